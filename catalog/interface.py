@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from domain import Frozen, MediaType, Page, Title, TitleFilter
 
@@ -19,6 +19,7 @@ class Facets(Frozen):
     moods: dict[str, int] = {}
 
 
+@runtime_checkable
 class Catalog(Protocol):
     """Titles by name, by id and by facts. Page limits are 1-100; cursors are opaque."""
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from domain import Change, DiaryEntry, FilmList, ListItem, Marks, Origin, Page, Preference, Rating, Taste, TitleRef, Written
 
 DiarySort = Literal["newest", "oldest", "highest", "lowest"]
 
 
+@runtime_checkable
 class Library(Protocol):
     """A person's film life. List ids are system names ("watchlist") or ids; every read is one user's own."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from domain import Recommendation, Taste, TitleFilter
 
 
+@runtime_checkable
 class Recommender(Protocol):
     """Ranks what a person has not seen."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from domain import Neighbour, TitleFilter
 Vectors = npt.NDArray[np.float32]
 
 
+@runtime_checkable
 class Embedder(Protocol):
     """Text to unit vectors. `name` identifies model and version: vectors of two names never mix."""
 
@@ -24,6 +25,7 @@ class Embedder(Protocol):
         ...
 
 
+@runtime_checkable
 class PlotIndex(Protocol):
     """Semantic search over plots."""
 
