@@ -1,0 +1,41 @@
+"""The conversation's memory: LangGraph's SQLite saver, kept small."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+
+
+@asynccontextmanager
+async def open_checkpoints(path: Path) -> AsyncIterator[AsyncSqliteSaver]:
+    """The saver over the SQLite file at `path`, made where it is absent."""
+    async with aiosqlite.connect(path) as connection:
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
+            await connection.execute(f"PRAGMA {pragma}")
+        saver = AsyncSqliteSaver(connection)
+        await saver.setup()
+        yield saver
+
+
+async def prune(saver: Any, thread_id: str) -> None:
+    """Drops all checkpoints of a thread but the last: each holds the whole history, so they grow with its square."""
+    if not isinstance(saver, AsyncSqliteSaver):
+        return  # an in-memory saver of a test keeps what it likes
+    async with saver.lock:
+        for table in ("writes", "checkpoints"):
+            await saver.conn.execute(
+                f"DELETE FROM {table} WHERE thread_id = ? AND checkpoint_id <> "  # noqa: S608 - the names are ours
+                "(SELECT max(checkpoint_id) FROM checkpoints WHERE thread_id = ? AND checkpoint_ns = '')",
+                (thread_id, thread_id),
+            )
+        await saver.conn.commit()
+
+
+async def forget_thread(saver: Any, thread_id: str) -> None:
+    """Drops all that is remembered of a thread."""
+    await saver.adelete_thread(thread_id)
