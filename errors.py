@@ -6,6 +6,7 @@ RafilmError                      code, message (fit to show a person), status (H
 │   ├── Unauthenticated          no token, a wrong one, an expired one
 │   ├── Conflict                 true once, but no longer: the thing has changed since
 │   └── TooMany                  over a rate or a quota
+├── CannotOpen                   a store that cannot be used: no database, not writable, from a newer version
 ├── NotFound                     no such title, entry, list, change, thread, run (or another user's)
 └── Unavailable                  something upstream is down; trying again may help
     ├── ModelUnavailable
@@ -60,6 +61,12 @@ class TooMany(UserError):
 
     code = "rate_limited"
     status = 429
+
+
+class CannotOpen(RafilmError):
+    """A store cannot be used as it is; the message is one line that names it and says why."""
+
+    code = "cannot_open"
 
 
 class NotFound(RafilmError):
