@@ -1,0 +1,99 @@
+/** One turn of the conversation: what you said, and all that came back. */
+import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { Chat } from "../chat";
+import base from "../styles/base.css?inline";
+import css from "../styles/turn.css?inline";
+import { isOver, type Turn } from "../thread";
+import type { Change, Titles } from "../wire";
+import "./card";
+import { check, undo, warn } from "./icons";
+import { markdown } from "./markdown";
+import { doing } from "./words";
+
+/** Asking again cannot help with these. */
+const FINAL = new Set(["interrupt_expired", "bad_input", "message_too_long", "empty_message"]);
+const SETTLED = { yes: "You said yes.", no: "You said no.", passed: "Left as it was." };
+
+@customElement("rafilm-turn")
+export class RafilmTurn extends LitElement {
+  static override styles = [unsafeCSS(base), unsafeCSS(css)];
+
+  @property({ attribute: false }) turn!: Turn;
+  @property({ attribute: false }) chat!: Chat;
+  /** Of `chat.life`: a new one means that marks or undone changes may have changed. */
+  @property({ attribute: false }) version = 0;
+
+  override render(): TemplateResult {
+    const turn = this.turn;
+    return html`
+      ${turn.prompt ? html`<div class="you"><span class="sr">You said: </span><p>${turn.prompt}</p></div>` : nothing}
+      <div class="answer" aria-busy=${!isOver(turn)}>
+        ${turn.texts.map((part) => html`<div class="text">${markdown(part.text)}</div>`)}
+        ${isOver(turn) ? nothing : this.progress()}
+        ${repeat(turn.titles, ({ id }) => id, ({ content }) => this.titles(content))}
+        ${turn.changes.length ? html`<ul class="changes" aria-label="What changed">${turn.changes.map(({ content }) => this.change(content))}</ul>` : nothing}
+        ${this.question()} ${turn.status === "cancelled" ? html`<p class="aside">Stopped.</p>` : nothing} ${this.error()}
+      </div>
+    `;
+  }
+
+  private progress(): TemplateResult | typeof nothing {
+    const tool = Object.values(this.turn.tools).at(-1);
+    if (this.turn.texts.some((part) => part.text) && tool === undefined) return nothing;
+    return html`<p class="progress"><span class="reel" aria-hidden="true"></span>${doing(tool)}…</p>`;
+  }
+
+  private titles({ heading, items }: Titles): TemplateResult | typeof nothing {
+    if (!items.length) return nothing;
+    const { chat, version } = this;
+    return html`<section class="titles" aria-label=${heading || "Titles"}>
+      ${heading ? html`<h2>${heading}</h2>` : nothing}
+      <ul class=${items.length === 1 ? "one" : "many"}>
+        ${repeat(
+          items,
+          (card) => card.titleId,
+          (card) => html`<li><rafilm-card .card=${card} .chat=${chat} .version=${version} ?hero=${items.length === 1}></rafilm-card></li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  private change(change: Change): TemplateResult {
+    const state = this.chat.life.undoState(change.changeId);
+    const button = html`<button ?disabled=${state === "undoing"} aria-label="Undo: ${change.summary}" @click=${() => this.chat.undo(change.changeId)}>
+      ${undo}Undo
+    </button>`;
+    return html`<li class="change ${state}">
+      ${check}<span class="summary">${change.summary}</span>
+      ${state === "undone" ? html`<span class="undone">Undone</span>` : change.undoable ? button : nothing}
+    </li>`;
+  }
+
+  private question(): TemplateResult | typeof nothing {
+    const { question, answer } = this.turn;
+    if (!question) return nothing;
+    const late = question.expiresAt !== undefined && Date.parse(question.expiresAt) < Date.now();
+    const settled = answer ? SETTLED[answer] : late ? "This question has expired." : null;
+    return html`<div class="question" role="group" aria-label="Confirmation">
+      <p>${question.message ?? "Shall I go ahead?"}</p>
+      ${settled
+        ? html`<p class="aside">${settled}</p>`
+        : html`<div class="choices">
+            <button class="primary" @click=${() => this.chat.answer(true)}>Yes, go ahead</button>
+            <button class="plain" @click=${() => this.chat.answer(false)}>No</button>
+          </div>`}
+    </div>`;
+  }
+
+  private error(): TemplateResult | typeof nothing {
+    const { error } = this.turn;
+    if (!error) return nothing;
+    return html`<div class="error">
+      ${warn}
+      <p>${error.message}</p>
+      ${FINAL.has(error.code) ? nothing : html`<button class="plain" @click=${() => this.chat.retry(this.turn)}>Retry</button>`}
+    </div>`;
+  }
+}
