@@ -117,7 +117,7 @@ def _answer(entry: ResumeEntry) -> Answer:
     return Answer(entry.interrupt_id, approved if isinstance(approved, bool) else None)
 
 
-def _where(props: Any) -> dict[str, str]:
+def _where(props: Any) -> dict[str, Any]:
     """Time zone, locale and region, where the client told them."""
     props = props if isinstance(props, dict) else {}
     return {name: value for name in ("timezone", "locale", "region") if isinstance(value := props.get(name), str) and len(value) <= 64}

@@ -1,16 +1,8 @@
-"""What every test stands on: no network but loopback."""
+"""What every test stands on. No network but loopback: pytest-socket holds that, see pyproject.toml."""
 
 from __future__ import annotations
 
 import pytest
-from pytest_socket import disable_socket, socket_allow_hosts
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_setup() -> None:
-    """Refuses any connection beyond this machine: a test that needs a service starts a double of it."""
-    disable_socket(allow_unix_socket=True)
-    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,0 +1,72 @@
+"""Running the service in this process: uvicorn over `create_app`."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from types import TracebackType
+
+import uvicorn
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from api.app import create_app
+from api.frames import MOST_FRAME_BYTES
+from errors import CannotOpen
+from settings import Settings
+
+GRACE_SECONDS = 5  # for open requests when the service is told to stop
+
+
+class EmbeddingBar:
+    """A progress bar for the one slow thing of a first start: embedding the plots."""
+
+    def __init__(self, console: Console) -> None:
+        self._bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True)
+        self._task = self._bar.add_task("Reading the plots of all films, once", total=None)
+
+    def show(self, done: int, total: int) -> None:
+        """So many plots of so many are embedded."""
+        self._bar.start()
+        self._bar.update(self._task, completed=done, total=total)
+        if done >= total:
+            self._bar.stop()
+
+    def __enter__(self) -> EmbeddingBar:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._bar.stop()
+
+
+@asynccontextmanager
+async def running(settings: Settings, bar: EmbeddingBar) -> AsyncIterator[tuple[str, asyncio.Task[None]]]:
+    """The open service: its address, and the task that ends when it was told to stop. Raises CannotOpen."""
+    app = create_app(settings, on_embedding=bar.show)
+    listener = _listen(settings.host, settings.port)
+    server = uvicorn.Server(
+        # our own log speaks for the service; uvicorn's would tell a failed start as a trace
+        uvicorn.Config(app, ws_max_size=MOST_FRAME_BYTES, log_level="critical", timeout_graceful_shutdown=GRACE_SECONDS)
+    )
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn has no event for it
+            await asyncio.sleep(0.02)
+        if serving.done():
+            await serving
+            raise app.state.failure or CannotOpen("The service did not start.")
+        host, port = listener.getsockname()[:2]
+        yield f"http://{f'[{host}]' if ':' in host else host}:{port}", serving
+    finally:
+        server.should_exit = True
+        await asyncio.gather(serving, return_exceptions=True)
+        listener.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise CannotOpen(f"Cannot listen on {host}:{port}: {error.strerror}. Set RAFILM_PORT to another port.") from None
