@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from domain import Title
 from recommender.features import Features, Floats
+from recommender.traits import Traits, same_series
 from recommender.weights import REPEATED_DIRECTOR, REPEATED_FRANCHISE
-
-_SEQUEL_NUMBER = re.compile(r"\s+(?:(?:part|vol\.?|episode|chapter)\s+)?(?:\d{1,2}|[ivx]+)$", re.IGNORECASE)
-_SUBTITLE = re.compile(r"\s*(?::|\s[–-]\s|\s(?:&|and) the\s).*$", re.IGNORECASE)
-
-
-def franchise(title: Title) -> str:
-    """What a series' titles have in common by name: 'toy story' for 'Toy Story 2', 'harry potter' for 'Harry Potter and the …'."""
-    stem = _SEQUEL_NUMBER.sub("", _SUBTITLE.sub("", title.title))
-    return stem.casefold().removeprefix("the ")
 
 
 def diversify(features: Features, pool: Sequence[int], scores: Floats, limit: int, same_kind: float) -> list[tuple[int, float]]:
@@ -39,22 +29,19 @@ def diversify(features: Features, pool: Sequence[int], scores: Floats, limit: in
         left.pop(best)
         worth, nearest = np.delete(worth, best), np.delete(nearest, best)
         nearest = np.maximum(nearest, _likeness(features, row, left))
-        worth = worth - np.array([_repeats(features.titles[row], features.titles[other]) for other in left])
+        worth = worth - np.array([_repeats(features.traits[row], features.traits[other]) for other in left])
     return chosen
 
 
 def _likeness(features: Features, row: int, others: Sequence[int]) -> npt.NDArray[np.float64]:
     """0 to 1: the mean of the overlap in genres and moods (Jaccard) and the plots' cosine."""
-    kinds = _kinds(features.titles[row])
-    overlap = np.array([len(kinds & theirs) / max(len(kinds | theirs), 1) for theirs in (_kinds(features.titles[i]) for i in others)])
-    return np.asarray((overlap + (features.plots[list(others)] @ features.plots[row]).clip(0, 1)) / 2)
+    kinds = features.traits[row].kinds
+    shared = np.array([len(kinds & features.traits[other].kinds) for other in others])
+    together = np.array([len(kinds | features.traits[other].kinds) for other in others])
+    cosines = (features.plots[list(others)] @ features.plots[row]).clip(0, 1)
+    return np.asarray((shared / np.maximum(together, 1) + cosines) / 2)
 
 
-def _kinds(title: Title) -> set[str]:
-    return {*title.genres, *title.moods}
-
-
-def _repeats(chosen: Title, other: Title) -> float:
-    same_director = not set(chosen.directors).isdisjoint(other.directors)
-    same_series = franchise(chosen) == franchise(other) or len(set(chosen.cast) & set(other.cast)) > 1
-    return REPEATED_DIRECTOR * same_director + REPEATED_FRANCHISE * same_series
+def _repeats(chosen: Traits, other: Traits) -> float:
+    same_director = not chosen.directors.isdisjoint(other.directors)
+    return REPEATED_DIRECTOR * same_director + REPEATED_FRANCHISE * same_series(chosen, other)

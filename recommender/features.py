@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain import Title
+from recommender.traits import Traits, read_traits
 from recommender.weights import BAYES_VOTES, ERA_YEARS
 
 Floats = npt.NDArray[np.float32]
@@ -65,6 +66,7 @@ class Features:
     near_years: Floats
     runtimes: Floats
     holders: Mapping[tuple[str, str], Rows]
+    traits: tuple[Traits, ...]
 
 
 def build_features(titles: Mapping[str, Title], vectors: Callable[[Sequence[str]], tuple[Sequence[str], Floats]]) -> Features:
@@ -84,6 +86,7 @@ def build_features(titles: Mapping[str, Title], vectors: Callable[[Sequence[str]
         near_years=near_years,
         runtimes=np.array([title.runtime or 0 for title in ordered], dtype=np.float32),
         holders=_holders(ordered),
+        traits=tuple(read_traits(title) for title in ordered),
     )
 
 

@@ -86,7 +86,7 @@ def _era(features: Features, liked: Floats) -> Floats:
     usual = bell @ np.bincount(features.years[dated], minlength=span) / max(int(dated.sum()), 1)
     mine = bell @ np.bincount(features.years[dated], liked[dated], minlength=span)
     share = (mine + PRIOR_TITLES * usual) / (liked[dated].sum() + PRIOR_TITLES)
-    lift = np.log(share / np.maximum(usual, 1e-6))
+    lift = np.log(np.maximum(share, 1e-6) / np.maximum(usual, 1e-6))
     return np.where(dated, lift[features.years], 0).astype(np.float32)
 
 

@@ -72,7 +72,8 @@ class Reasoner:
 
 def _in_common(title: Title, liked: Title, signal: Signal, cosine: float) -> list[tuple[str, float]]:
     """Each true clause that relates `title` to a liked one, with its worth."""
-    you, which = _you(liked, signal), _which(liked, signal)
+    name_of_liked = liked.title if liked.title != title.title else f"{liked.title} ({liked.year})"
+    you, which = _you(name_of_liked, signal), _which(name_of_liked, signal)
     clauses = []
     for name in _shared(title.directors, liked.directors)[:1]:
         text = _pick(title, f"{you}, and {name} directed this too", f"{name} made this as well as {which}")
@@ -123,21 +124,21 @@ def in_prose(genre: str) -> str:
     return genre.lower().replace("tv ", "TV ")
 
 
-def _you(liked: Title, signal: Signal) -> str:
+def _you(name: str, signal: Signal) -> str:
     return {
-        "rated": f"you gave {liked.title} {signal.rating}",
-        "favorite": f"{liked.title} is one of your favourites",
-        "watched": f"you watched {liked.title}",
-        "stated": f"you said you like {liked.title}",
+        "rated": f"you gave {name} {signal.rating}",
+        "favorite": f"{name} is one of your favourites",
+        "watched": f"you watched {name}",
+        "stated": f"you said you like {name}",
     }[signal.how]
 
 
-def _which(liked: Title, signal: Signal) -> str:
+def _which(name: str, signal: Signal) -> str:
     return {
-        "rated": f"{liked.title}, which you gave {signal.rating}",
-        "favorite": f"{liked.title}, one of your favourites",
-        "watched": f"{liked.title}, which you watched",
-        "stated": f"{liked.title}, which you said you like",
+        "rated": f"{name}, which you gave {signal.rating}",
+        "favorite": f"{name}, one of your favourites",
+        "watched": f"{name}, which you watched",
+        "stated": f"{name}, which you said you like",
     }[signal.how]
 
 

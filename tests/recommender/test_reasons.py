@@ -1,0 +1,148 @@
+"""Reasons: true, short, and leaning on what they name."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from domain import Preference, Taste, TitleFilter
+from recommender.reasons import by_the_public, by_wish
+
+from .test_embedded import tastes
+
+
+def named(reason, titles):
+    """Which titles a reason names: none of the fixture's names is a part of another but for a sequel's."""
+    by_length = sorted(titles.values(), key=lambda title: -len(title.title))
+    found = set()
+    for title in by_length:
+        if re.search(rf"\b{re.escape(title.title)}\b", reason):
+            found.add(title.title_id)
+            reason = reason.replace(title.title, "")
+    return found
+
+
+async def test_every_title_named_is_evidence_and_was_really_so(ask, titles):
+    kinds = Counter()
+    for taste in tastes(titles, 80):
+        for one in await ask(taste, limit=20):
+            assert named(one.reason, titles) == set(one.evidence)
+            for title_id in one.evidence:
+                kinds[holds(one.reason, titles[title_id].title, title_id, taste)] += 1
+    assert min(kinds[kind] for kind in ("rated", "favorite", "watched")) > 10
+
+
+def holds(reason, name, title_id, taste):
+    """Which claim the reason makes of a title; fails where it is not true of this person."""
+    given = re.search(rf"(?:you gave {name} |{name}, which you gave )(\d+)", reason)
+    if given:
+        assert taste.ratings[title_id] == int(given[1]) >= 7
+        return "rated"
+    if "favourite" in reason:
+        assert title_id in taste.favorites
+        return "favorite"
+    assert f"you watched {name}" in reason or f"{name}, which you watched" in reason
+    assert title_id in taste.watched
+    assert title_id not in taste.ratings
+    return "watched"
+
+
+async def reasons(ask, taste, filters=None):
+    return {one.title.title: one for one in await ask(taste, filters, limit=32)}
+
+
+async def test_facts_in_common_are_facts_of_both(ask, titles):
+    checked = Counter()
+    for taste in tastes(titles, 40):
+        for one in await ask(taste, limit=20):
+            for title_id in one.evidence:
+                checked[shared_fact(one, titles[title_id])] += 1
+    assert checked["director"] > 10
+    assert checked["actor"] > 10
+
+
+def shared_fact(one, liked):
+    if found := re.search(r"and (.+?) directed this too|^(.+?) made this as well", one.reason):
+        assert (found[1] or found[2]) in set(one.title.directors) & set(liked.directors)
+        return "director"
+    if found := re.search(r"and (.+?) is in this too|it has (.+?), of", one.reason):
+        assert (found[1] or found[2]) in set(one.title.cast) & set(liked.cast)
+        return "actor"
+    if found := re.search(r"(?:^|this one is )([\w-]+) and ([\w-]+)(?:, like| too)", one.reason):
+        assert {found[1], found[2]} <= set(one.title.moods) & set(liked.moods)
+        return "moods"
+    return "story or genres"
+
+
+async def test_the_exact_words(ask, by_name):
+    found = await reasons(ask, Taste(ratings={by_name("Cellar Door"): 9, by_name("Loud Strings"): 8}))
+    assert found["Pale Visitor"].reason == "close in story to Cellar Door, which you gave 9"
+    assert found["Pale Visitor"].evidence == (by_name("Cellar Door"),)
+    assert found["Vinyl Summer"].reason == "you gave Loud Strings 8, and Hal Imber directed this too"
+    assert found["Vinyl Summer"].evidence == (by_name("Loud Strings"),)
+
+
+async def test_a_stated_like_is_told_with_what_else_is_so(ask):
+    found = await reasons(ask, Taste(preferences=(Preference(about="genre", value="Horror"),)))
+    assert found["Pale Visitor"].reason == "you like horror; this one is scary and 105 minutes"
+    assert found["Pale Visitor"].evidence == ()
+
+
+@pytest.mark.parametrize(
+    ("about", "value", "told"),
+    [
+        ("person", "bo castell", "you like Bo Castell, who directed this"),
+        ("person", "Mira Tann", "you like Mira Tann, who is in this"),
+        ("mood", "scary", "you like scary films; this one is tense and 105 minutes"),
+        ("language", "en", "you like films in English; this one is scary and 105 minutes"),
+    ],
+)
+def test_each_wish_in_words(titles, by_name, about, value, told):
+    assert by_wish(titles[by_name("Pale Visitor")], Preference(about=about, value=value)) == told
+
+
+async def test_a_disliked_or_middling_film_is_never_evidence(ask, by_name):
+    taste = Taste(ratings={by_name("Cellar Door"): 2, by_name("Pale Visitor"): 6, by_name("Paper Fox"): 9})
+    assert {title_id for one in await ask(taste, limit=32) for title_id in one.evidence} == {by_name("Paper Fox")}
+
+
+async def test_the_watchlist_is_told(ask, by_name):
+    found = await reasons(ask, Taste(watchlist=frozenset({by_name("Undertow")})))
+    assert [name for name, one in found.items() if "watchlist" in one.reason] == ["Undertow"]
+    assert found["Undertow"].reason == "well liked: 7.4 from 4,400 votes; it has been on your watchlist"
+
+
+async def test_knowing_nobody_it_says_what_the_public_says(ask, titles):
+    for one in await ask(Taste(), limit=32):
+        assert one.reason == by_the_public(one.title)
+        assert f"{one.title.vote_average:.1f} from" in one.reason
+
+
+@pytest.mark.parametrize(
+    ("average", "votes", "told"),
+    [
+        (8.44, 6_624, r"(widely loved|a favourite of many): 8\.4 from 6,600 votes"),
+        (7.2, 12_345, r"well liked: 7\.2 from 12,000 votes"),
+        (5.9, 3_000, r"widely seen: 5\.9 from 3,000 votes"),
+        (8.9, 47, r"less known: 8\.9 from 47 votes"),
+        (None, 0, "little known: nobody has voted on it yet"),
+    ],
+)
+def test_public_votes_are_told_for_what_they_are(titles, average, votes, told):
+    title = titles["movie-100"].model_copy(update={"vote_average": average, "vote_count": votes})
+    assert re.fullmatch(told, by_the_public(title))
+
+
+async def test_a_list_does_not_lean_on_one_film_alone(ask, by_name):
+    """Three films by one director, all liked alike: the reasons share them out."""
+    liked = {by_name(name): 9 for name in ("Copper Dawn", "Cellar Door", "Pale Visitor")}
+    found = await ask(Taste(ratings=liked), TitleFilter(genres=("Thriller",)), limit=6)
+    leaning = Counter(title_id for one in found for title_id in one.evidence)
+    assert leaning.keys() == liked.keys()
+
+
+async def test_wording_varies_within_a_list(ask, by_name):
+    liked = {by_name(name): 9 for name in ("Copper Dawn", "Cellar Door", "Marzipan", "Orbit of Salt", "Paper Fox", "Red Mesa")}
+    openings = Counter(one.reason.split(" ")[0] for one in await ask(Taste(ratings=liked), limit=20))
+    assert len(openings) >= 3
+    assert openings.most_common(1)[0][1] < 15
