@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, Header, HTTPException, Request, WebSocket, WebSocketDisconnect
+from fastapi import FastAPI, HTTPException, Request, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
 from . import scripts
-from .scripts import FILMS, Life, Step
+from .double_rest import router
+from .scripts import Life, Step
 
 STATIC = Path(__file__).parents[2] / "api" / "web" / "static"
 CSP = "default-src 'self'; img-src 'self' https://image.tmdb.org; connect-src 'self'; style-src 'self'; script-src 'self'"
@@ -35,12 +36,24 @@ class Run:
     def over(self) -> bool:
         return bool(self.events) and self.events[-1]["type"] in ("RUN_FINISHED", "RUN_ERROR")
 
+    async def wait_beyond(self, seq: int) -> None:
+        """Returns once there are events after `seq`, or never will be."""
+        async with self.news:
+            await self.news.wait_for(lambda: len(self.events) > seq or self.over)
+
     async def emit(self, body: dict[str, Any]) -> None:
         async with self.news:
             self.events.append({**body, "metadata": {"seq": len(self.events) + 1, "runId": self.run_id}})
             self.news.notify_all()
 
-    def message(self) -> list[dict[str, Any]]:
+    @property
+    def questions(self) -> list[dict[str, Any]]:
+        """What waits for a yes."""
+        outcome = self.events[-1].get("outcome", {}) if self.events else {}
+        questions: list[dict[str, Any]] = outcome.get("interrupts", [])
+        return questions
+
+    def messages(self) -> list[dict[str, Any]]:
         """What history keeps of the turn."""
         text = "".join(e["delta"] for e in self.events if e["type"] == "TEXT_MESSAGE_CONTENT")
         kept = [{k: e[k] for k in ("messageId", "activityType", "content")} for e in self.events if e["type"] == "ACTIVITY_SNAPSHOT"]
@@ -73,11 +86,10 @@ class Service:
             raise HTTPException(401, "Sign in again.")
         return self.lives[token]
 
-    def background(self, work: Any) -> asyncio.Task[None]:
-        task = asyncio.ensure_future(work)
+    def background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
-        return task
 
     async def turn(self, run: Run, steps: Iterator[Step]) -> None:
         await run.emit({"type": "RUN_STARTED", "threadId": run.thread_id, "runId": run.run_id})
@@ -98,8 +110,7 @@ class Service:
     async def read(self, socket: WebSocket, run: Run, after: int) -> None:
         sent = after
         while True:
-            async with run.news:
-                await run.news.wait_for(lambda: len(run.events) > sent or run.over)
+            await run.wait_beyond(sent)
             if self.cut_after is not None and sent >= self.cut_after:
                 self.cut_after = None
                 await socket.close(1012)
@@ -132,89 +143,44 @@ class Service:
             self.background(self.read(socket, run, frame["afterSeq"]))
 
 
-def page(items: list[Any]) -> dict[str, Any]:
-    return {"items": items, "nextCursor": None}
+async def index() -> FileResponse:
+    """The page itself."""
+    return FileResponse(STATIC / "index.html")
+
+
+async def door(socket: WebSocket) -> None:
+    """The WebSocket's life: token checked after it opens, as the contract says."""
+    service: Service = socket.app.state.service
+    if service.refuse_all:
+        return
+    await socket.accept(subprotocol="rafilm.v1")
+    token = socket.scope["subprotocols"][1].removeprefix("bearer.")
+    if token not in service.tokens:
+        await socket.close(4401)
+        return
+    service.sockets.append(socket)
+    try:
+        while True:
+            await service.frame(socket, service.lives[token], json.loads(await socket.receive_text()))
+    except (WebSocketDisconnect, RuntimeError):
+        service.sockets.remove(socket)
+
+
+async def strict(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Answers under a content security policy that allows nothing inline."""
+    response = await call_next(request)
+    response.headers["Content-Security-Policy"] = CSP
+    return response
 
 
 def create_double(service: Service) -> FastAPI:
     """The app that serves the page and the double's part of the contract."""
     app = FastAPI()
-
-    def mine(authorization: str) -> Life:
-        return service.life(authorization.removeprefix("Bearer "))
-
-    @app.middleware("http")
-    async def strict(request: Request, call_next: Any) -> Any:
-        response = await call_next(request)
-        response.headers["Content-Security-Policy"] = CSP
-        return response
-
-    @app.get("/")
-    async def index() -> FileResponse:
-        return FileResponse(STATIC / "index.html")
-
+    app.state.service = service
+    app.middleware("http")(strict)
+    app.get("/")(index)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.post("/v1/guest")(service.guest)
-
-    @app.websocket("/v1/ws")
-    async def door(socket: WebSocket) -> None:
-        if service.refuse_all:
-            return
-        await socket.accept(subprotocol="rafilm.v1")
-        token = socket.scope["subprotocols"][1].removeprefix("bearer.")
-        if token not in service.tokens:
-            return await socket.close(4401)
-        service.sockets.append(socket)
-        try:
-            while True:
-                await service.frame(socket, service.lives[token], json.loads(await socket.receive_text()))
-        except (WebSocketDisconnect, RuntimeError):
-            service.sockets.remove(socket)
-
-    @app.get("/v1/threads/{thread_id}/messages")
-    async def messages(thread_id: str, authorization: str = Header()) -> dict[str, Any]:
-        mine(authorization)
-        runs = [run for run in service.runs.values() if run.thread_id == thread_id]
-        if not runs:
-            raise HTTPException(404, "There is no such conversation.")
-        return page([message for run in runs for message in run.message()])
-
-    @app.get("/v1/me/lists/watchlist")
-    async def watchlist(authorization: str = Header()) -> dict[str, Any]:
-        return page([scripts.ref(title_id) for title_id in mine(authorization).watchlist])
-
-    @app.api_route("/v1/me/lists/watchlist/items/{title_id}", methods=["PUT", "DELETE"])
-    async def on_list(title_id: str, request: Request, authorization: str = Header(), idempotency_key: str = Header()) -> dict[str, Any]:
-        life = mine(authorization)
-        rest = [other for other in life.watchlist if other != title_id]
-        new, how = ([title_id, *rest], "Added {} to") if request.method == "PUT" else (rest, "Removed {} from")
-        return life.write("list", how.format(FILMS[title_id][0]) + " your watchlist", [title_id], watchlist=new)
-
-    @app.get("/v1/me/diary")
-    async def diary(authorization: str = Header()) -> dict[str, Any]:
-        return page(mine(authorization).diary)
-
-    @app.post("/v1/me/diary")
-    async def log(body: dict[str, Any], authorization: str = Header(), idempotency_key: str = Header()) -> dict[str, Any]:
-        return mine(authorization).log(body["titleId"], body["watchedOn"])
-
-    @app.get("/v1/me/ratings")
-    async def ratings(authorization: str = Header()) -> dict[str, Any]:
-        return page([{**scripts.ref(title_id), "rating": rating} for title_id, rating in mine(authorization).ratings.items()])
-
-    @app.put("/v1/me/ratings/{title_id}")
-    async def rate(title_id: str, body: dict[str, int], authorization: str = Header(), idempotency_key: str = Header()) -> dict[str, Any]:
-        life = mine(authorization)
-        new = {**life.ratings, title_id: body["rating"]}
-        return life.write("rating", f"Rated {FILMS[title_id][0]} {body['rating']}", [title_id], ratings=new)
-
-    @app.get("/v1/me/changes")
-    async def changes(authorization: str = Header()) -> dict[str, Any]:
-        return page(mine(authorization).changes)
-
-    @app.post("/v1/me/changes/{change_id}/undo")
-    async def undo(change_id: str, authorization: str = Header(), idempotency_key: str = Header()) -> dict[str, Any]:
-        mine(authorization).undo(change_id)
-        return {}
-
+    app.add_api_websocket_route("/v1/ws", door)
+    app.include_router(router)
     return app

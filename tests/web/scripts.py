@@ -9,8 +9,8 @@ from typing import Any
 Step = dict[str, Any] | float  # an event body, or seconds to wait
 
 FILMS: dict[str, tuple[str, int, int, list[str], float, str]] = {
-    "movie-27205": ("Inception", 2010, 148, ["Action", "Science Fiction", "Mystery"], 8.1, "A thief who steals secrets from dreams is asked "
-                    "to plant one instead, and takes his crew down through dream under dream while his own past hunts him."),
+    "movie-27205": ("Inception", 2010, 148, ["Action", "Science Fiction", "Mystery"], 8.1, "A thief who steals secrets "
+                    "from dreams is asked to plant one instead, and takes his crew down through dream under dream."),
     "movie-4977": ("Paprika", 2006, 90, ["Animation", "Mystery", "Science Fiction"], 7.8, "A stolen device lets dreams leak into the day."),
     "movie-949": ("Heat", 1995, 170, ["Action", "Crime", "Drama"], 7.9, "A thief and a detective, two professionals, circle each other."),
     "movie-8195": ("Ronin", 1998, 122, ["Action", "Thriller", "Crime"], 6.7, "Hired strangers chase a case nobody may open."),
@@ -44,8 +44,9 @@ class Life:
 
     def write(self, kind: str, summary: str, title_ids: list[str], **new: Any) -> dict[str, Any]:
         """Notes a change with what undo needs, then sets `new` fields."""
-        change = {"changeId": f"change-{len(self.changes) + 1}", "kind": kind, "summary": summary, "titleIds": title_ids, "undoable": True}
-        self.befores[change["changeId"]] = (list(self.watchlist), list(self.diary), dict(self.ratings))
+        change_id = f"change-{len(self.changes) + 1}"
+        change = {"changeId": change_id, "kind": kind, "summary": summary, "titleIds": title_ids, "undoable": True}
+        self.befores[change_id] = (list(self.watchlist), list(self.diary), dict(self.ratings))
         self.changes.insert(0, {**change, "undone": False})
         for name, value in new.items():
             setattr(self, name, value)
@@ -128,7 +129,7 @@ def play(text: str, life: Life) -> Iterator[Step]:
     elif "break" in said:
         life.failures += 1
         if life.failures % 2:
-            yield {"type": "RUN_ERROR", "code": "model_unavailable", "message": "The model cannot be reached right now. Try again in a moment."}
+            yield {"type": "RUN_ERROR", "code": "model_unavailable", "message": "The model cannot be reached just now."}
         else:
             yield from say("Back again, and glad to be.")
     elif "slow" in said:
@@ -143,6 +144,6 @@ def resumed(approved: bool, life: Life) -> Iterator[Step]:
     """The turn after the confirmation of `clear`."""
     if approved:
         yield activity("CHANGE", life.write("list", "Cleared your watchlist", list(life.watchlist), watchlist=[]))
-        yield from say("Your watchlist is empty now.")
+        yield from say("Your watchlist is empty now.", pause=0.15)
     else:
         yield from say("Left as it was.")

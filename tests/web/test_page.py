@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
-from playwright.sync_api import Locator, Page, expect
+import pytest
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from .conftest import PHONE, Double
+from .conftest import AXE, PHONE, WIDE, Double
 
 
 def say(page: Page, text: str) -> Locator:
@@ -102,6 +104,17 @@ def test_an_open_question_is_asked_again_after_a_reload(page: Page) -> None:
     page.get_by_role("button", name="Yes, go ahead").click()
     expect(page.locator(".change")).to_contain_text("Cleared your watchlist")
     expect(page.locator(".you")).to_have_count(1)
+
+
+def test_a_reload_while_the_answer_to_a_question_comes_in_tells_it_once(page: Page) -> None:
+    say(page, "clear my watchlist").get_by_role("button", name="Yes").click()
+    expect(page.locator("rafilm-turn").last.locator(".text")).to_contain_text("Your")
+    page.reload()
+    expect(page.locator(".change")).to_have_count(1)
+    finished(page)
+    expect(page.get_by_text("Your watchlist is empty now.", exact=True)).to_have_count(1)
+    page.reload()
+    expect(page.locator(".change")).to_have_count(1)
 
 
 def test_stop_ends_the_answer(page: Page) -> None:
@@ -228,3 +241,51 @@ def test_a_phone_has_one_column_and_a_sheet(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": 640})
         assert page.evaluate("document.documentElement.scrollWidth") == width
         assert page.evaluate("document.querySelector('rafilm-chat').shadowRoot.querySelector('.log').scrollWidth") <= width
+
+
+def test_everything_can_be_done_by_keyboard(page: Page) -> None:
+    box = page.get_by_role("textbox")
+    box.focus()
+    page.keyboard.type("first line")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("add thief")
+    expect(box).to_have_value("first line\nadd thief")
+    page.keyboard.press("Enter")
+    expect(page.locator(".change")).to_be_visible()
+    finished(page)
+    for _ in range(3):
+        page.keyboard.press("Shift+Tab")
+        if page.get_by_role("button", name="Undo: Added Thief").evaluate("button => button.matches(':focus')"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator(".change")).to_contain_text("Undone")
+    expect(box).to_be_focused()
+    page.get_by_role("tab", name="Watchlist").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Diary")).to_be_focused()
+    expect(panel(page)).to_contain_text("No watches yet")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_axe_finds_nothing(page: Page, scheme: Literal["light", "dark"], size: ViewportSize) -> None:
+    if not AXE.exists():
+        pytest.skip("no axe-core: `npm ci` in api/web brings it")
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(size)
+    page.evaluate(AXE.read_text())
+
+    def broken() -> list[str]:
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")
+        return [f"{v['id']}: {node['html'][:120]} {node['failureSummary']}" for v in found["violations"] for node in v["nodes"]]
+
+    assert broken() == []
+    for text in ("a heist", "add thief", "break it", "tell me about inception", "tell me a story", "clear my watchlist"):
+        say(page, text)
+        finished(page)
+    page.get_by_role("button", name="Undo: Added Thief").click()
+    page.get_by_role("button", name="Rate Inception").last.click()
+    assert broken() == []
+    if size == PHONE:
+        page.get_by_role("button", name="My films").click()
+        assert broken() == []

@@ -1,11 +1,12 @@
 /** The conversation behind the element: what is shown, and everything a person can do to it. */
 import { Store, uuid } from "./browser";
+import { readPast, withPending } from "./history";
 import { Life } from "./life";
 import { FRAME_TOO_BIG, Link, type LinkState } from "./link";
 import { HttpError, Rest, Session } from "./rest";
 import { Runs } from "./runs";
-import { fromHistory, isOver, newTurn, order, reduce, spoken, type Turn } from "./thread";
-import type { HistoryMessage, JournalChange, Page, ServerFrame } from "./wire";
+import { isOver, newTurn, order, reduce, spoken, type Turn } from "./thread";
+import type { JournalChange, ServerFrame } from "./wire";
 
 export interface Toast {
   message: string;
@@ -25,6 +26,7 @@ export class Chat {
   toast: Toast | null = null;
   readonly life: Life;
   private threadId: string;
+  private pastMissing = false;
   private readonly store: Store;
   private readonly rest: Rest;
   private readonly socket: Link;
@@ -46,9 +48,8 @@ export class Chat {
   }
 
   async start(): Promise<void> {
-    this.restoring = this.store.get("thread") !== null;
     void this.life.refresh();
-    if (this.restoring) await this.restore(this.threadId);
+    if (this.store.get("thread") !== null) await this.restore(this.threadId);
     this.socket.start();
   }
 
@@ -80,10 +81,10 @@ export class Chat {
   }
 
   answer(approved: boolean): void {
-    const question = this.last?.question;
-    if (!question || this.busy) return;
+    const questions = this.last?.questions ?? [];
+    if (!questions.length || this.busy) return;
     this.settle(approved ? "yes" : "no");
-    this.run(newTurn(uuid(), "", { interruptId: question.id, status: "resolved", payload: { approved } }));
+    this.run(newTurn(uuid(), "", questions.map(({ id }) => ({ interruptId: id, status: "resolved", payload: { approved } }))));
   }
 
   /** Asks the same again, in place of the turn that failed. */
@@ -151,7 +152,7 @@ export class Chat {
   }
 
   private settle(answer: Turn["answer"]): void {
-    if (this.last?.question && !this.last.answer) this.replace({ ...this.last, answer });
+    if (this.last?.questions.length && !this.last.answer) this.replace({ ...this.last, answer });
   }
 
   private replace(turn: Turn): void {
@@ -161,8 +162,14 @@ export class Chat {
   private linked(state: LinkState, code?: number): void {
     this.link = state;
     if (code === FRAME_TOO_BIG && this.busy) this.fail("message_too_long", "That message is too long to send.");
-    else if (state === "open" && this.busy) this.runs.takeUp(this.threadId, this.last!);
+    else if (state === "open") void this.opened();
     this.changed();
+  }
+
+  private async opened(): Promise<void> {
+    if (this.life.failed) void this.life.refresh();
+    if (this.pastMissing) await this.restore(this.threadId);
+    if (this.busy) this.runs.takeUp(this.threadId, this.last!);
   }
 
   private receive(frame: ServerFrame): void {
@@ -186,7 +193,7 @@ export class Chat {
   private over(turn: Turn): void {
     this.stopping = false;
     this.said = spoken(turn);
-    if (!turn.question) this.runs.forget(); // an open question is asked again after a reload
+    this.runs.forget();
   }
 
   /** A frame error has no run id: it answers what we last sent. */
@@ -213,24 +220,19 @@ export class Chat {
 
   /** The thread's past by REST; a run that was under way waits as its last turn for the socket. */
   private async restore(threadId: string): Promise<void> {
+    this.restoring = true;
+    this.pastMissing = false;
     try {
-      const messages: HistoryMessage[] = [];
-      let cursor: string | null = "";
-      while (cursor !== null) {
-        const query = cursor ? `?limit=100&cursor=${encodeURIComponent(cursor)}` : "?limit=100";
-        const page: Page<HistoryMessage> = await this.rest.get(`/v1/threads/${threadId}/messages${query}`);
-        messages.push(...page.items);
-        cursor = page.nextCursor;
-      }
+      const past = await readPast(this.rest, threadId);
       if (threadId !== this.threadId) return;
       const pending = this.runs.remembered(threadId);
-      this.turns = fromHistory(messages).filter((turn) => turn.runId !== pending?.runId);
-      if (pending) this.turns.push(pending);
+      this.turns = pending ? withPending(past, pending) : past;
     } catch (error) {
       if (threadId !== this.threadId) return;
       const pending = this.runs.remembered(threadId);
       if (pending) this.turns = [pending];
-      if (!(error instanceof HttpError && error.status === 404)) this.tell("Earlier messages could not be loaded.");
+      this.pastMissing = !(error instanceof HttpError && error.status === 404);
+      if (this.pastMissing) this.tell("Earlier messages could not be loaded yet.");
     } finally {
       this.restoring = false;
       this.changed();
@@ -246,7 +248,7 @@ export class Chat {
     this.threadId = uuid();
     this.store.remove("thread");
     this.runs.forget();
-    Object.assign(this, { turns: [], stopping: false, restoring: false, said: "", toast: null });
+    Object.assign(this, { turns: [], stopping: false, restoring: false, pastMissing: false, said: "", toast: null });
   }
 
   /** The guest of this browser expired: what it kept is another user's now. */

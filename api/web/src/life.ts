@@ -120,17 +120,18 @@ export class Life {
   }
 
   /** Shows the hope at once, writes, and returns the journal's entry of it. A refused write throws, and the hope goes. */
-  private async write(titleId: string, hope: Partial<Marks>, send: () => Promise<unknown>): Promise<JournalChange | null> {
+  private async write(titleId: string, hope: Partial<Marks>, send: () => Promise<string | null>): Promise<JournalChange | null> {
     this.hopes.set(titleId, { ...this.hopes.get(titleId), ...hope });
     this.changed();
+    let changeId: string | null;
     try {
-      await send();
+      changeId = await send();
     } catch (error) {
       this.hopes.delete(titleId);
       this.changed();
       throw error;
     }
     await this.refresh();
-    return this.journal.find((change) => change.titleIds.includes(titleId)) ?? null;
+    return this.journal.find((change) => change.changeId === changeId) ?? null;
   }
 }

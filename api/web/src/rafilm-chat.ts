@@ -1,30 +1,39 @@
 /** `<rafilm-chat base="https://…">`: the whole conversation as one element; `base` is the server, by default the page's own. */
-import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { Chat } from "./chat";
 import baseCss from "./styles/base.css?inline";
 import css from "./styles/chat.css?inline";
+import posterCss from "./styles/poster.css?inline";
 import theme from "./styles/theme.css?inline";
 import "./view/composer";
 import type { RafilmComposer } from "./view/composer";
+import { Follow } from "./view/follow";
 import { close, logo, plus, shelf, undo } from "./view/icons";
 import "./view/panel";
+import { poster } from "./view/poster";
 import "./view/turn";
 
 const SUGGESTIONS = ["A heist inside a dream", "Movies like Alien", "Log Heat, 9/10, last night", "What should I watch tonight?"];
+const FAN = [
+  { title: "Metropolis", year: 1927 },
+  { title: "Sunrise", year: 1927 },
+  { title: "The General", year: 1926 },
+];
 const WIDE_PX = 980;
 
 @customElement("rafilm-chat")
 export class RafilmChat extends LitElement {
-  static override styles = [unsafeCSS(theme), unsafeCSS(baseCss), unsafeCSS(css)];
+  static override styles = [theme, baseCss, posterCss, css].map(unsafeCSS);
 
   @property() base = "";
   @state() private wide = true;
   @query("rafilm-composer") private composer!: RafilmComposer;
   @query("dialog") private sheet!: HTMLDialogElement | null;
   private chat!: Chat;
-  private shownTurns = 0;
+  private newest: string | undefined;
+  private follow: Follow | undefined;
   private readonly sizes = new ResizeObserver(() => this.measure());
 
   override connectedCallback(): void {
@@ -44,24 +53,25 @@ export class RafilmChat extends LitElement {
   override render(): TemplateResult {
     const { chat } = this;
     const panel = html`<rafilm-panel .chat=${chat} .version=${chat.life.version}></rafilm-panel>`;
-    return html`<div class="shell">
+    return html`<div class="shell" @rafilm-done=${this.settleFocus}>
       <div class="talk">
-        ${this.header()} ${this.banner()}
-        <main aria-label="Conversation">
-          <div class="log" role="log" aria-live="off" aria-label="Conversation" tabindex="0">
+        ${this.header()}
+        <main>
+          ${this.banner()}
+          <div class="stage"><div class="log" role="log" aria-live="off" aria-label="Conversation" tabindex="0">
             ${chat.turns.length || chat.restoring ? nothing : this.welcome()}
             ${repeat(
               chat.turns,
               (turn) => turn.runId,
               (turn) => html`<rafilm-turn .turn=${turn} .chat=${chat} .version=${chat.life.version}></rafilm-turn>`,
             )}
+          </div></div>
+          <div class="foot">
+            ${this.toast()}
+            <rafilm-composer .chat=${chat} ?busy=${chat.busy} ?stopping=${chat.stopping}></rafilm-composer>
           </div>
+          <p class="sr" role="status" aria-live="polite">${chat.said}</p>
         </main>
-        <div class="foot">
-          ${this.toast()}
-          <rafilm-composer .chat=${chat} ?busy=${chat.busy} ?stopping=${chat.stopping}></rafilm-composer>
-        </div>
-        <p class="sr" role="status" aria-live="polite">${chat.said}</p>
       </div>
       ${this.wide
         ? html`<aside aria-label="Your films">${panel}</aside>`
@@ -72,10 +82,14 @@ export class RafilmChat extends LitElement {
     </div>`;
   }
 
-  protected override updated(_changes: PropertyValues): void {
-    const count = this.chat.turns.length;
-    if (count > this.shownTurns) void this.showLast(this.shownTurns > 0 || this.chat.busy);
-    this.shownTurns = count;
+  protected override firstUpdated(): void {
+    this.follow = new Follow(this.renderRoot.querySelector<HTMLElement>(".log")!);
+  }
+
+  protected override updated(): void {
+    const newest = this.chat.last?.runId;
+    if (newest && newest !== this.newest) this.follow?.start(this.renderRoot.querySelector<HTMLElement>("rafilm-turn:last-of-type")!);
+    this.newest = newest;
   }
 
   private measure(): void {
@@ -102,6 +116,7 @@ export class RafilmChat extends LitElement {
 
   private welcome(): TemplateResult {
     return html`<div class="welcome">
+      <div class="fan" aria-hidden="true">${FAN.map((shown) => poster(shown))}</div>
       <h2>What are we watching?</h2>
       <p>Find a film, log what you saw, keep your lists. Just say it.</p>
       <ul aria-label="Suggestions">
@@ -126,22 +141,21 @@ export class RafilmChat extends LitElement {
 
   private suggest(text: string): void {
     this.chat.say(text);
-    this.composer.focus();
+    this.settleFocus();
   }
 
   private readonly newChat = (): void => {
     this.chat.newChat();
-    this.composer.focus();
+    this.settleFocus();
+  };
+
+  /** To the composer, but not where that would bring up a keyboard over the answer. */
+  private readonly settleFocus = (): void => {
+    if (matchMedia("(hover: hover)").matches) this.composer.focus();
+    else this.renderRoot.querySelector<HTMLElement>(".log")?.focus();
   };
 
   private readonly onBackdrop = (event: Event): void => {
     if (event.target === this.sheet) this.sheet?.close();
   };
-
-  /** Brings the newest turn's start to the top, where its answer can grow without the page moving under the reader. */
-  private async showLast(smoothly: boolean): Promise<void> {
-    await this.updateComplete;
-    const behavior = smoothly && !matchMedia("(prefers-reduced-motion: reduce)").matches ? "smooth" : "instant";
-    this.renderRoot.querySelector("rafilm-turn:last-of-type")?.scrollIntoView({ block: "start", behavior });
-  }
 }

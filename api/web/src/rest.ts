@@ -61,16 +61,22 @@ export class Rest {
     private readonly session: Session,
   ) {}
 
-  get<T>(path: string): Promise<T> {
-    return this.request<T>("GET", path);
+  async get<T>(path: string): Promise<T> {
+    return (await (await this.request("GET", path)).json()) as T;
   }
 
-  /** A write; the key makes the repeat after a renewed token harmless. */
-  write<T = unknown>(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<T> {
-    return this.request<T>(method, path, body, uuid());
+  /** A write; resolves to the id of its change in the journal, null where nothing changed. */
+  async write(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<string | null> {
+    const key = uuid(); // makes a repeat harmless
+    const send = () => this.request(method, path, body, key);
+    const response = await send().catch((error: unknown) => {
+      if (error instanceof HttpError) throw error;
+      return send(); // the line broke, perhaps after the write
+    });
+    return response.headers.get("Rafilm-Change-Id");
   }
 
-  private async request<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
+  private async request(method: string, path: string, body?: unknown, key?: string): Promise<Response> {
     const send = (token: string) => {
       const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
       if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -81,7 +87,7 @@ export class Rest {
     let response = await send(token);
     if (response.status === 401) response = await send(await this.session.renew(token));
     if (!response.ok) throw await problem(response);
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    return response;
   }
 }
 

@@ -3,12 +3,12 @@ import { uuid, whereAndHow, type Store } from "./browser";
 import { newTurn, type Turn } from "./thread";
 import type { ClientFrame, Resume, RunInput } from "./wire";
 
-/** What a reload needs to take up an unfinished run, or an unanswered question, again. */
+/** What a reload needs to take up an unfinished run again. */
 export interface Pending {
   threadId: string;
   runId: string;
   prompt: string;
-  resume?: Resume;
+  resume?: Resume[];
 }
 
 export class Runs {
@@ -36,7 +36,7 @@ export class Runs {
       context: [],
       state: {},
       forwardedProps: whereAndHow(),
-      ...(turn.resume ? { resume: [turn.resume] } : {}),
+      ...(turn.resume ? { resume: turn.resume } : {}),
     };
     this.cancelling = false;
     const pending: Pending = { threadId, runId: turn.runId, prompt: turn.prompt, resume: turn.resume };

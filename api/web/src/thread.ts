@@ -1,5 +1,5 @@
 /** A conversation as turns, and how each event changes the turn that it belongs to. Pure: no I/O, nothing mutated. */
-import type { Activity, Change, HistoryMessage, Interrupt, Resume, RunEvent, Titles } from "./wire";
+import type { Activity, Change, Interrupt, Resume, RunEvent, Titles } from "./wire";
 
 export type TurnStatus = "sending" | "running" | "done" | "cancelled" | "failed";
 
@@ -12,7 +12,7 @@ export interface Text {
 export interface Turn {
   runId: string;
   prompt: string;
-  resume?: Resume;
+  resume?: Resume[];
   status: TurnStatus;
   /** The last event's seq; 0 before the first. */
   seq: number;
@@ -21,14 +21,15 @@ export interface Turn {
   changes: { id: string; content: Change }[];
   /** Names of the tools now at work, by call id. */
   tools: Record<string, string>;
-  question: Interrupt | null;
-  /** How the question was settled; null while it is open. */
+  /** What waits for a yes; one answer settles them all. */
+  questions: Interrupt[];
+  /** How they were settled; null while they are open. */
   answer: "yes" | "no" | "passed" | null;
   error: { code: string; message: string } | null;
 }
 
-export function newTurn(runId: string, prompt: string, resume?: Resume): Turn {
-  const empty = { texts: [], titles: [], changes: [], tools: {}, question: null, answer: null, error: null };
+export function newTurn(runId: string, prompt: string, resume?: Resume[]): Turn {
+  const empty = { texts: [], titles: [], changes: [], tools: {}, questions: [], answer: null, error: null };
   return { runId, prompt, resume, status: "sending", seq: 0, ...empty };
 }
 
@@ -71,35 +72,19 @@ function changed(turn: Turn, event: RunEvent): Partial<Turn> {
 }
 
 function finished(outcome: (RunEvent & { type: "RUN_FINISHED" })["outcome"]): Partial<Turn> {
-  if (outcome?.type === "interrupt") return { status: "done", tools: {}, question: outcome.interrupts[0] ?? null };
+  if (outcome?.type === "interrupt") return { status: "done", tools: {}, questions: outcome.interrupts };
   return { status: outcome?.type === "cancelled" ? "cancelled" : "done", tools: {} };
 }
 
-function withActivity(turn: Turn, activity: Activity): Partial<Turn> {
+export function withActivity(turn: Turn, activity: Activity): Partial<Turn> {
   const id = activity.messageId;
   if (activity.activityType === "TITLES") return { titles: put(turn.titles, { id, content: activity.content }) };
   if (activity.activityType === "CHANGE") return { changes: put(turn.changes, { id, content: activity.content }) };
   return {}; // an activity of a later protocol: not ours to show
 }
 
-function put<T extends { id: string }>(list: T[], item: T): T[] {
+export function put<T extends { id: string }>(list: T[], item: T): T[] {
   return list.some((other) => other.id === item.id) ? list.map((other) => (other.id === item.id ? item : other)) : [...list, item];
-}
-
-/** Past turns from a thread's messages, oldest first. */
-export function fromHistory(messages: HistoryMessage[]): Turn[] {
-  const turns = new Map<string, Turn>();
-  for (const message of messages) {
-    let turn = turns.get(message.runId) ?? { ...newTurn(message.runId, ""), status: "done" as const };
-    if (message.role === "user") {
-      turn = { ...turn, prompt: message.content };
-    } else {
-      if (message.content) turn = { ...turn, texts: put(turn.texts, { id: message.id, text: message.content }) };
-      for (const activity of message.activities ?? []) turn = { ...turn, ...withActivity(turn, activity) };
-    }
-    turns.set(message.runId, turn);
-  }
-  return [...turns.values()];
 }
 
 /** What a screen reader is told once the turn is over. */
@@ -109,5 +94,5 @@ export function spoken(turn: Turn): string {
   const done = turn.changes.map(({ content }) => content.summary);
   const words = turn.texts.map((part) => part.text.replace(/[*_`#]/g, ""));
   const stopped = turn.status === "cancelled" ? ["Stopped."] : [];
-  return [...words, ...shown, ...done, turn.question?.message ?? "", ...stopped].filter(Boolean).join(" ");
+  return [...words, ...shown, ...done, ...turn.questions.map(({ message }) => message ?? ""), ...stopped].filter(Boolean).join(" ");
 }

@@ -120,7 +120,12 @@ export interface HistoryMessage {
   id: string;
   role: "user" | "assistant";
   content: string;
-  runId: string;
-  createdAt: string;
+  runId: string | null;
   activities?: Activity[];
+}
+
+/** Oldest first; the first page is the latest messages, `nextCursor` leads to earlier ones. */
+export interface HistoryPage extends Page<HistoryMessage> {
+  /** The questions that wait for a yes. */
+  interrupts?: Interrupt[];
 }

@@ -5,6 +5,7 @@ import type { Chat } from "../chat";
 import type { Marks } from "../life";
 import base from "../styles/base.css?inline";
 import css from "../styles/card.css?inline";
+import posterCss from "../styles/poster.css?inline";
 import type { TitleCard } from "../wire";
 import { bookmark, close, eye, star } from "./icons";
 import { poster } from "./poster";
@@ -14,7 +15,7 @@ const RATINGS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 @customElement("rafilm-card")
 export class RafilmCard extends LitElement {
-  static override styles = [unsafeCSS(base), unsafeCSS(css)];
+  static override styles = [base, posterCss, css].map(unsafeCSS);
 
   @property({ attribute: false }) card!: TitleCard;
   @property({ attribute: false }) chat!: Chat;

@@ -11,7 +11,7 @@ const NEAR = 7_500;
 
 @customElement("rafilm-composer")
 export class RafilmComposer extends LitElement {
-  static override styles = [unsafeCSS(base), unsafeCSS(css)];
+  static override styles = [base, css].map(unsafeCSS);
 
   @property({ attribute: false }) chat!: Chat;
   @property({ type: Boolean }) busy = false;
@@ -33,7 +33,7 @@ export class RafilmComposer extends LitElement {
           aria-label="Message to Rafilm"
           aria-describedby=${length > NEAR ? "count" : nothing}
           aria-invalid=${over}
-          placeholder="Say what you watched, or what you are in the mood for"
+          placeholder="Find a film, log a film…"
           enterkeyhint="send"
           .value=${this.text}
           @input=${this.onInput}

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from "lit";
 
 type Piece = TemplateResult | string;
 
-const INLINE = /\*\*(?<strong>\S(?:.*?\S)?)\*\*|(?<![\w*])[*_](?<em>[^\s*_](?:[^*_]*?[^\s*_])?)[*_](?![\w*])|`(?<code>[^`]+)`|\[(?<label>[^\]]+)\]\((?<url>[^)\s]+)\)/;
+const INLINE = /\*\*(?<strong>\S(?:.*?\S)?)\*\*|(?<![\w*])[*_](?<em>[^\s*_](?:[^*_]*?[^\s*_])?)[*_](?![\w*])|`(?<code>[^`]+)`|\[(?<label>[^\]]+)\]\((?<url>(?:[^()\s]|\([^()\s]*\))+)\)/;
 
 export function inline(text: string): Piece[] {
   const match = INLINE.exec(text);

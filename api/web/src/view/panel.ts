@@ -19,7 +19,7 @@ const EMPTY: Record<Tab, string> = {
 
 @customElement("rafilm-panel")
 export class RafilmPanel extends LitElement {
-  static override styles = [unsafeCSS(base), unsafeCSS(css)];
+  static override styles = [base, css].map(unsafeCSS);
 
   @property({ attribute: false }) chat!: Chat;
   @property({ attribute: false }) version = 0;
@@ -68,7 +68,7 @@ export class RafilmPanel extends LitElement {
             class="remove"
             aria-label="Remove ${named(item)} from your watchlist"
             title="Remove"
-            @click=${() => this.chat.act((life) => life.setOnWatchlist(item.titleId, false))}
+            @click=${() => this.take(item.titleId)}
           >
             ${close}
           </button>
@@ -102,6 +102,11 @@ export class RafilmPanel extends LitElement {
       </div>
       ${entry.rating ? html`<span class="score"><span aria-hidden="true">★ </span>${entry.rating}<span class="sr"> of 10</span></span>` : nothing}
     </li>`;
+  }
+
+  private take(titleId: string): void {
+    void this.chat.act((life) => life.setOnWatchlist(titleId, false));
+    this.renderRoot.querySelector<HTMLElement>("#list")?.focus();
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {

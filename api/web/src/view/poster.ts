@@ -10,16 +10,19 @@ const INKS = [
   ["#2a1a12", "#d98324", "#fbe8c9"],
   ["#1a1a2e", "#5b6ee1", "#dfe4ff"],
   ["#2d1115", "#c1272d", "#f7ddd2"],
-  ["#22223b", "#9a8c98", "#f2e9e4"],
+  ["#1b1f3b", "#7b4fa6", "#f1e3ff"],
   ["#102a43", "#e0a030", "#f7ecd0"],
-  ["#1f2a1f", "#a3a847", "#f1f0d0"],
+  ["#23200f", "#b8a13a", "#f6efcf"],
 ] as const;
 
 /** One stable number of a title, so that its poster is the same everywhere. */
 export function hash(text: string): number {
   let value = 2166136261;
   for (const char of text) value = Math.imul(value ^ char.codePointAt(0)!, 16777619);
-  return value >>> 0;
+  // FNV's low bits are poor: mix them before anything is taken modulo
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return (value ^ (value >>> 16)) >>> 0;
 }
 
 /** Breaks a title into at most four lines of about `width` letters. */
@@ -46,20 +49,20 @@ const MOTIFS: Motif[] = [
   (glow, ink, turn) => svg`<g fill="none" stroke=${glow}><circle cx="100" cy="110" r="84" stroke-width="10"/>
     <circle cx="100" cy="110" r="58" stroke-width="16"/></g><circle cx=${92 + turn} cy="110" r="24" fill=${ink} opacity=".9"/>`,
   // a city by night
-  (glow, ink) => svg`<path d="M0 190v-70h28V84h34v46h22V52h40v60h26V92h30v98z" fill=${glow}/><path
+  (glow, ink) => svg`<path d="M0 190v-70h28V84h34v46h22V52h40v60h26V92h30v34h20v64z" fill=${glow}/><path
     d="M92 66h8v8h-8zM108 66h8v8h-8zM92 84h8v8h-8zM40 98h8v8h-8zM40 114h8v8h-8zM158 106h8v8h-8z" fill=${ink} opacity=".9"/>`,
   // hills
   (glow, ink) => svg`<circle cx="146" cy="62" r="24" fill=${ink} opacity=".85"/><path d="M0 190 70 78l52 76 30-40 48 76z" fill=${glow}/>
     <path d="M0 190 70 78l18 27-30 22 12 20-34 43z" fill=${ink} opacity=".16"/>`,
   // stairs
-  (glow, ink) => svg`<path d="M0 190h44v-32h44v-32h44V94h44V62h30v128z" fill=${glow}/><circle cx="62" cy="132" r="12" fill=${ink}/>
-    <path d="M54 158c0-12 16-12 16 0z" fill=${ink}/>`,
+  (glow, ink) => svg`<path d="M0 190h44v-32h44v-32h44V94h44V62h30v128z" fill=${glow}/><circle cx="64" cy="128" r="6" fill=${ink}/>
+    <path d="M57 158v-13a7 7 0 0 1 14 0v13z" fill=${ink}/>`,
   // waves
   (glow, ink) => svg`<circle cx="60" cy="66" r="30" fill=${ink} opacity=".9"/><path
     d="M0 118c34-26 66 26 100 0s66 26 100 0v72H0z" fill=${glow}/><path d="M0 150c34-24 66 24 100 0s66 24 100 0" fill="none" stroke=${ink} stroke-width="3" opacity=".5"/>`,
   // a doorway of light
-  (glow, ink) => svg`<path d="M68 190V46h64v144z" fill=${glow}/><path d="M68 190 20 240h160l-48-50z" fill=${glow} opacity=".4"/>
-    <path d="M94 190v-52a6 9 0 0 1 12 0v52z" fill=${ink}/>`,
+  (glow, ink) => svg`<path d="M72 148V34h56v114z" fill=${glow}/><path d="M72 148 40 190h120l-32-42z" fill=${glow} opacity=".4"/>
+    <circle cx="100" cy="100" r="7" fill=${ink}/><path d="M90 148v-27a10 10 0 0 1 20 0v27z" fill=${ink}/>`,
 ];
 
 interface Shown {

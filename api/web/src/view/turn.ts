@@ -18,7 +18,7 @@ const SETTLED = { yes: "You said yes.", no: "You said no.", passed: "Left as it 
 
 @customElement("rafilm-turn")
 export class RafilmTurn extends LitElement {
-  static override styles = [unsafeCSS(base), unsafeCSS(css)];
+  static override styles = [base, css].map(unsafeCSS);
 
   @property({ attribute: false }) turn!: Turn;
   @property({ attribute: false }) chat!: Chat;
@@ -62,7 +62,7 @@ export class RafilmTurn extends LitElement {
 
   private change(change: Change): TemplateResult {
     const state = this.chat.life.undoState(change.changeId);
-    const button = html`<button ?disabled=${state === "undoing"} aria-label="Undo: ${change.summary}" @click=${() => this.chat.undo(change.changeId)}>
+    const button = html`<button ?disabled=${state === "undoing"} aria-label="Undo: ${change.summary}" @click=${() => this.done(this.chat.undo(change.changeId))}>
       ${undo}Undo
     </button>`;
     return html`<li class="change ${state}">
@@ -72,17 +72,17 @@ export class RafilmTurn extends LitElement {
   }
 
   private question(): TemplateResult | typeof nothing {
-    const { question, answer } = this.turn;
-    if (!question) return nothing;
-    const late = question.expiresAt !== undefined && Date.parse(question.expiresAt) < Date.now();
+    const { questions, answer } = this.turn;
+    if (!questions.length) return nothing;
+    const late = questions.some(({ expiresAt }) => expiresAt !== undefined && Date.parse(expiresAt) < Date.now());
     const settled = answer ? SETTLED[answer] : late ? "This question has expired." : null;
     return html`<div class="question" role="group" aria-label="Confirmation">
-      <p>${question.message ?? "Shall I go ahead?"}</p>
+      ${questions.map(({ message }) => html`<p>${message ?? "Shall I go ahead?"}</p>`)}
       ${settled
         ? html`<p class="aside">${settled}</p>`
         : html`<div class="choices">
-            <button class="primary" @click=${() => this.chat.answer(true)}>Yes, go ahead</button>
-            <button class="plain" @click=${() => this.chat.answer(false)}>No</button>
+            <button class="primary" @click=${() => this.done(this.chat.answer(true))}>Yes, go ahead${questions.length > 1 ? " with all" : ""}</button>
+            <button class="plain" @click=${() => this.done(this.chat.answer(false))}>No</button>
           </div>`}
     </div>`;
   }
@@ -93,7 +93,12 @@ export class RafilmTurn extends LitElement {
     return html`<div class="error">
       ${warn}
       <p>${error.message}</p>
-      ${FINAL.has(error.code) ? nothing : html`<button class="plain" @click=${() => this.chat.retry(this.turn)}>Retry</button>`}
+      ${FINAL.has(error.code) ? nothing : html`<button class="plain" @click=${() => this.done(this.chat.retry(this.turn))}>Retry</button>`}
     </div>`;
+  }
+
+  /** The pressed button goes: the element above finds its focus a new place. */
+  private done(_action: unknown): void {
+    this.dispatchEvent(new CustomEvent("rafilm-done", { bubbles: true, composed: true }));
   }
 }
