@@ -146,6 +146,7 @@ export class Chat {
   private run(turn: Turn): void {
     this.store.set("thread", this.threadId);
     this.stopping = false;
+    this.toast = null;
     this.turns = [...this.turns, turn];
     this.runs.start(this.threadId, turn);
     this.changed();
