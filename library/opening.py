@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from errors import CannotOpen
 from library.journal import Clock
 from library.journaled import JournaledLibrary
 from library.sql_store import WRITES, SqlStore, begin_writing
-from library.tables import migrate
+from library.tables import NewerSchema, migrate
 
 PRAGMAS = (
-    "PRAGMA journal_mode = WAL",  # readers never wait for the writer
     "PRAGMA synchronous = NORMAL",  # a crash of the process loses nothing; one of the machine may lose the last writes, whole
     "PRAGMA cache_size = -16000",  # KiB
 )
@@ -33,10 +33,17 @@ async def open_library(where: str | Path, clock: Clock) -> AsyncGenerator[Journa
     Raises CannotOpen where there is no usable database.
     """
     path = _path(where)
+    try:
+        await asyncio.to_thread(_probe, path)
+    except (sqlite3.Error, OSError) as error:
+        raise CannotOpen(f"{path} cannot be used: {getattr(error, 'strerror', None) or error}.") from error
     engine = sqlite_engine(path)
     try:
-        await _prepare(engine, path, clock)
+        async with begin_writing(engine) as connection:
+            await migrate(connection, clock())
         yield JournaledLibrary(SqlStore(engine), clock)
+    except NewerSchema as error:
+        raise CannotOpen(f"{path} cannot be used: {error}.") from None
     finally:
         await engine.dispose()
 
@@ -72,14 +79,9 @@ def _path(where: str | Path) -> Path:
     return where.expanduser()
 
 
-async def _prepare(engine: AsyncEngine, path: Path, clock: Clock) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        async with begin_writing(engine) as connection:
-            await migrate(connection, clock())
-    except CannotOpen as error:
-        raise CannotOpen(f"{path} cannot be used: {error.message}.") from None
-    except DBAPIError as error:
-        raise CannotOpen(f"{path} cannot be used: {error.orig}.") from error
-    except OSError as error:
-        raise CannotOpen(f"{path} cannot be used: {error.strerror}.") from error
+def _probe(path: Path) -> None:
+    """Whether this is, or can become, a database that can be written. WAL is kept in the file: readers never wait for the writer."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        for statement in ("PRAGMA journal_mode = WAL", "BEGIN IMMEDIATE", "ROLLBACK"):
+            connection.execute(statement)

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from library.rows import Doc, Effect, Kind, RowId
 from library.store import Brief, Found, Mark, Query, StoredChange
 from library.tables import changes, rows
 
+LONG = ("effects", "derived", "outcome")
 AT_ONCE = 500  # keys in one statement: well under every engine's limit of variables
 
 
@@ -50,13 +51,16 @@ class SqlReader:
             statement = statement.where(_beyond(query, rating, query.after))
         if by_rating:
             statement = statement.order_by(rating.desc() if query.order == "highest" else rating)
-        statement = statement.order_by(rows.c.place if query.order == "oldest" else rows.c.place.desc()).limit(query.limit)
+        # Of several titles, sorting the few found beats walking the whole diary in order: an expression is in no index.
+        place = rows.c.place + "" if len(query.title_ids) > 1 else rows.c.place
+        statement = statement.order_by(place if query.order == "oldest" else place.desc()).limit(query.limit)
         found = await self._connection.execute(statement)
         return [Found(key, orjson.loads(doc), Mark(place, value or 0)) for key, doc, place, value in found]
 
     async def briefs(self, kinds: Sequence[Kind], *, parents: Sequence[str], title_ids: Sequence[str] | None) -> Sequence[Brief]:
         """Rows of several kinds without their docs."""
-        statement = select(rows.c.kind, rows.c.parent, rows.c.title_id, rows.c.rating).distinct()
+        rating = case((rows.c.kind == "rating", rows.c.rating))
+        statement = select(rows.c.kind, rows.c.parent, rows.c.title_id, rating).distinct()
         statement = statement.where(rows.c.user_id == self._user_id, rows.c.kind.in_(kinds), rows.c.parent.in_(["", *parents]))
         if title_ids is not None:
             statement = statement.where(rows.c.title_id.in_(title_ids))
@@ -72,7 +76,8 @@ class SqlReader:
 
     async def changes(self, *, run_id: str | None = None, before: int | None = None, limit: int | None = None) -> Sequence[StoredChange]:
         """The journal, newest first."""
-        statement = select(changes).where(self._my_changes()).order_by(changes.c.seq.desc()).limit(limit)
+        light = [column for column in changes.c if column.name not in LONG]
+        statement = select(*light).where(self._my_changes()).order_by(changes.c.seq.desc()).limit(limit)
         if run_id is not None:
             statement = statement.where(changes.c.run_id == run_id)
         if before is not None:
@@ -124,8 +129,8 @@ def _stored(row: Row[Any]) -> StoredChange:
     fields = dict(row._mapping)
     del fields["user_id"]
     for name in ("effects", "derived"):
-        fields[name] = tuple(Effect(*one) for one in orjson.loads(fields[name]))
-    fields["outcome"] = orjson.loads(fields["outcome"])
+        fields[name] = tuple(Effect(*one) for one in orjson.loads(fields.get(name, "[]")))
+    fields["outcome"] = orjson.loads(fields.get("outcome", "null"))
     fields["title_ids"] = tuple(cast("list[str]", orjson.loads(fields["title_ids"])))
     fields["created_at"] = datetime.fromisoformat(fields["created_at"])
     fields["undoable"] = bool(fields["undoable"])

@@ -56,7 +56,7 @@ class Found(NamedTuple):
 
 
 class Brief(NamedTuple):
-    """A row without its doc, as `briefs` tells it."""
+    """A row without its doc, as `briefs` tells it; the rating is told for kind "rating" alone."""
 
     kind: Kind
     parent: str
@@ -101,7 +101,7 @@ class Reader(Protocol):
         ...
 
     async def briefs(self, kinds: Sequence[Kind], *, parents: Sequence[str], title_ids: Sequence[str] | None) -> Sequence[Brief]:
-        """Rows of several kinds without their docs, of all titles where `title_ids` is None; `parents` holds for kind "item"."""
+        """Rows of several kinds without their docs, each once, of all titles where `title_ids` is None; `parents`: which lists' items."""
         ...
 
     async def change_by_call(self, run_id: str, call_id: str) -> StoredChange | None:
@@ -113,7 +113,7 @@ class Reader(Protocol):
         ...
 
     async def changes(self, *, run_id: str | None = None, before: int | None = None, limit: int | None = None) -> Sequence[StoredChange]:
-        """The journal, newest first; `before` is a number."""
+        """The journal, newest first, without effects and outcomes, which can be long; `before` is a number."""
         ...
 
     async def last_standing(self, *, other_than_run: str) -> StoredChange | None:

@@ -10,8 +10,6 @@ from datetime import datetime
 from sqlalchemy import Column, Integer, MetaData, Table, Text, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from errors import CannotOpen
-
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         "CREATE TABLE library_rows ("
@@ -19,7 +17,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         " parent TEXT NOT NULL, place TEXT NOT NULL, title_id TEXT, rating INTEGER,"
         " PRIMARY KEY (user_id, kind, key))",
         "CREATE INDEX library_rows_by_place ON library_rows (user_id, kind, parent, place)",
-        "CREATE INDEX library_rows_by_title ON library_rows (user_id, kind, parent, title_id, rating)",
+        "CREATE INDEX library_rows_by_title ON library_rows (user_id, kind, parent, title_id, place, rating)",
     ),
     (
         "CREATE TABLE library_changes ("
@@ -61,17 +59,21 @@ changes = Table(
 migrations = Table("library_migrations", _metadata, Column("number", Integer, primary_key=True), Column("applied_at", Text))
 
 
+class NewerSchema(Exception):
+    """The tables were changed by a version that came after this one."""
+
+
 async def migrate(connection: AsyncConnection, now: datetime, *, upto: int = len(MIGRATIONS)) -> None:
     """Brings the tables up to step `upto`, within the caller's transaction.
 
-    Raises CannotOpen for tables that a newer version has changed: what they mean now is not known here.
+    Raises NewerSchema for tables that a newer version has changed: what they mean now is not known here.
     """
     await connection.exec_driver_sql(
         "CREATE TABLE IF NOT EXISTS library_migrations (number INTEGER NOT NULL PRIMARY KEY, applied_at TEXT NOT NULL)"
     )
     done = await connection.scalar(select(func.coalesce(func.max(migrations.c.number), 0))) or 0
     if done > len(MIGRATIONS):
-        raise CannotOpen(f"it was written by a newer Rafilm (schema {done}; this one knows {len(MIGRATIONS)}). Update Rafilm")
+        raise NewerSchema(f"it was written by a newer Rafilm (schema {done}; this one knows {len(MIGRATIONS)}). Update Rafilm")
     for number, statements in enumerate(MIGRATIONS[done:upto], start=done + 1):
         for statement in statements:
             await connection.exec_driver_sql(statement)

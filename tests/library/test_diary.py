@@ -1,46 +1,47 @@
+from __future__ import annotations
+
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from domain import TitleRef
 from errors import BadInput, NotFound
+from library import JournaledLibrary
+from tests.library.conftest import HEAT, RONIN, THIEF, TODAY, Person, told
 
-HEAT = TitleRef(title_id="movie-949", title="Heat", year=1995)
-RONIN = TitleRef(title_id="movie-8195", title="Ronin", year=1998)
-THIEF = TitleRef(title_id="movie-11524", title="Thief", year=1981)
-TODAY = date(2026, 11, 20)
 YESTERDAY = TODAY - timedelta(days=1)
 REVIEW = "The coffee scene alone is worth the evening."
 
 
-async def test_a_watch_is_kept_and_told(library, ann):
+async def test_a_watch_is_kept_and_told(library: JournaledLibrary, ann: Person) -> None:
     written = await library.log_watch(ann.writes("run-1"), HEAT, TODAY, today=TODAY, rating=9, review=f"  {REVIEW} ")
     assert written.value.model_dump(include={"title_id", "title", "year", "watched_on", "rating", "review", "rewatch"}) == {
         "title_id": "movie-949", "title": "Heat", "year": 1995, "watched_on": TODAY, "rating": 9, "review": REVIEW, "rewatch": False,
     }
-    assert written.change.summary == "Logged Heat (1995), 9/10, with a review, on 20 Nov 2026"
-    assert (written.change.kind, written.change.title_ids, written.change.run_id) == ("watch.logged", ("movie-949",), "run-1")
+    assert told(written).summary == "Logged Heat (1995), 9/10, with a review, on 20 Nov 2026"
+    assert (told(written).kind, told(written).title_ids, told(written).run_id) == ("watch.logged", ("movie-949",), "run-1")
     assert (await library.diary("ann")).items == (written.value,)
     assert [one.rating for one in (await library.ratings("ann")).items] == [9]
 
 
-async def test_a_watch_without_rating_leaves_the_rating_alone(library, ann):
+async def test_a_watch_without_rating_leaves_the_rating_alone(library: JournaledLibrary, ann: Person) -> None:
     await library.rate(ann.writes(), HEAT, 8)
     await library.log_watch(ann.writes(), HEAT, TODAY, today=TODAY)
     assert [one.rating for one in (await library.ratings("ann")).items] == [8]
 
 
-async def test_a_rewatch_is_an_entry_of_its_own_told_by_earlier_watches(library, ann):
+async def test_a_rewatch_is_an_entry_of_its_own_told_by_earlier_watches(library: JournaledLibrary, ann: Person) -> None:
     first = await library.log_watch(ann.writes(), HEAT, YESTERDAY, today=TODAY)
     again = await library.log_watch(ann.writes(), HEAT, YESTERDAY, today=TODAY)
     before = await library.log_watch(ann.writes(), HEAT, date(2001, 5, 1), today=TODAY)
     said = await library.log_watch(ann.writes(), RONIN, TODAY, today=TODAY, rewatch=True)
     assert [one.value.rewatch for one in (first, again, before, said)] == [False, True, False, True]
     assert len((await library.diary("ann")).items) == 4
-    assert said.change.summary == "Logged a rewatch of Ronin (1998), on 20 Nov 2026"
+    assert told(said).summary == "Logged a rewatch of Ronin (1998), on 20 Nov 2026"
 
 
-async def test_another_users_diary_is_not_seen(library, ann, ben):
+async def test_another_users_diary_is_not_seen(library: JournaledLibrary, ann: Person, ben: Person) -> None:
     entry = (await library.log_watch(ann.writes(), HEAT, TODAY, today=TODAY)).value
     assert (await library.diary("ben")).items == ()
     with pytest.raises(NotFound):
@@ -61,7 +62,7 @@ async def test_another_users_diary_is_not_seen(library, ann, ben):
         ({"review": " " * 30}, "20 to 5,000"),
     ],
 )
-async def test_a_value_outside_its_limits_writes_nothing(library, ann, wrong, names):
+async def test_a_value_outside_its_limits_writes_nothing(library: JournaledLibrary, ann: Person, wrong: dict[str, Any], names: str) -> None:
     with pytest.raises(BadInput, match=names):
         await library.log_watch(ann.writes(), HEAT, **{"watched_on": TODAY, "today": TODAY, **wrong})
     entry = (await library.log_watch(ann.writes(), HEAT, TODAY, today=TODAY)).value
@@ -71,15 +72,15 @@ async def test_a_value_outside_its_limits_writes_nothing(library, ann, wrong, na
     assert len((await library.changes("ann")).items) == 1
 
 
-async def test_correcting_a_rating_corrects_the_titles(library, ann):
+async def test_correcting_a_rating_corrects_the_titles(library: JournaledLibrary, ann: Person) -> None:
     entry = (await library.log_watch(ann.writes(), HEAT, TODAY, today=TODAY, rating=7)).value
     written = await library.edit_entry(ann.writes(), entry.entry_id, today=TODAY, rating=9, watched_on=YESTERDAY)
     assert written.value == entry.model_copy(update={"rating": 9, "watched_on": YESTERDAY})
-    assert written.change.summary == "Corrected the day and the rating of Heat (1995)"
+    assert told(written).summary == "Corrected the day and the rating of Heat (1995)"
     assert [one.rating for one in (await library.ratings("ann")).items] == [9]
 
 
-async def test_a_cleared_rating_falls_back_to_an_earlier_watch(library, ann):
+async def test_a_cleared_rating_falls_back_to_an_earlier_watch(library: JournaledLibrary, ann: Person) -> None:
     await library.log_watch(ann.writes(), HEAT, date(2001, 5, 1), today=TODAY, rating=6)
     entry = (await library.log_watch(ann.writes(), HEAT, TODAY, today=TODAY, rating=9, review=REVIEW, contains_spoilers=True)).value
     written = await library.edit_entry(ann.writes(), entry.entry_id, today=TODAY, clear=["rating", "review"])
@@ -87,34 +88,34 @@ async def test_a_cleared_rating_falls_back_to_an_earlier_watch(library, ann):
     assert [one.rating for one in (await library.ratings("ann")).items] == [6]
 
 
-async def test_given_and_cleared_at_once_is_refused(library, ann):
+async def test_given_and_cleared_at_once_is_refused(library: JournaledLibrary, ann: Person) -> None:
     entry = (await library.log_watch(ann.writes(), HEAT, TODAY, today=TODAY)).value
     with pytest.raises(BadInput, match="not both"):
         await library.edit_entry(ann.writes(), entry.entry_id, today=TODAY, rating=5, clear=["rating"])
 
 
-async def test_an_edit_that_changes_nothing_is_no_change(library, ann):
+async def test_an_edit_that_changes_nothing_is_no_change(library: JournaledLibrary, ann: Person) -> None:
     entry = (await library.log_watch(ann.writes(), HEAT, TODAY, today=TODAY, rating=9)).value
     written = await library.edit_entry(ann.writes(), entry.entry_id, today=TODAY, rating=9, watched_on=TODAY)
     assert (written.value, written.change) == (entry, None)
 
 
-async def test_deleting_takes_the_rating_that_was_given_with_it(library, ann):
+async def test_deleting_takes_the_rating_that_was_given_with_it(library: JournaledLibrary, ann: Person) -> None:
     entry = (await library.log_watch(ann.writes(), HEAT, TODAY, today=TODAY, rating=9)).value
     written = await library.delete_entries(ann.writes(), [entry.entry_id])
     assert written.value == (entry,)
-    assert written.change.summary == "Deleted Heat (1995) of 20 Nov 2026 from the diary"
+    assert told(written).summary == "Deleted Heat (1995) of 20 Nov 2026 from the diary"
     assert (await library.ratings("ann")).items == ()
 
 
-async def test_deleting_leaves_a_rating_that_was_given_since(library, ann):
+async def test_deleting_leaves_a_rating_that_was_given_since(library: JournaledLibrary, ann: Person) -> None:
     entry = (await library.log_watch(ann.writes(), HEAT, TODAY, today=TODAY, rating=9)).value
     await library.rate(ann.writes(), HEAT, 10)
     await library.delete_entries(ann.writes(), [entry.entry_id])
     assert [one.rating for one in (await library.ratings("ann")).items] == [10]
 
 
-async def test_deleting_several_falls_back_past_all_of_them(library, ann):
+async def test_deleting_several_falls_back_past_all_of_them(library: JournaledLibrary, ann: Person) -> None:
     days = [date(2001, 5, 1), date(2010, 5, 1), date(2020, 5, 1)]
     entries = [
         (await library.log_watch(ann.writes(), HEAT, day, today=TODAY, rating=rating)).value
@@ -125,14 +126,14 @@ async def test_deleting_several_falls_back_past_all_of_them(library, ann):
     assert (await library.diary("ann")).items == (entries[0],)
 
 
-async def test_deleting_is_all_or_none(library, ann):
+async def test_deleting_is_all_or_none(library: JournaledLibrary, ann: Person) -> None:
     entry = (await library.log_watch(ann.writes(), HEAT, TODAY, today=TODAY)).value
     with pytest.raises(NotFound, match="Not all"):
         await library.delete_entries(ann.writes(), [entry.entry_id, "ent_unknown"])
     assert (await library.diary("ann")).items == (entry,)
 
 
-async def _a_month(library, ann):
+async def _a_month(library: JournaledLibrary, ann: Person) -> None:
     watches = [(HEAT, 1, 9), (RONIN, 3, None), (THIEF, 3, 4), (HEAT, 7, 6), (RONIN, 9, 9)]
     for title, day, rating in watches:
         await library.log_watch(ann.writes(), title, date(2026, 10, day), today=TODAY, rating=rating)
@@ -151,10 +152,13 @@ async def _a_month(library, ann):
         ({"watched_from": date(2026, 10, 10)}, []),
     ],
 )
-async def test_the_diary_in_every_order_by_pages_of_every_size(library, ann, asked, found):
+async def test_the_diary_in_every_order_by_pages_of_every_size(
+    library: JournaledLibrary, ann: Person, asked: dict[str, Any], found: list[tuple[str, int]]
+) -> None:
     await _a_month(library, ann)
     for limit in (1, 2, 5, 100):
-        read, cursor = [], None
+        read: list[Any] = []
+        cursor: str | None = None
         while True:
             page = await library.diary("ann", limit=limit, cursor=cursor, **asked)
             read += [(entry.title, entry.watched_on.day) for entry in page.items]
@@ -165,7 +169,7 @@ async def test_the_diary_in_every_order_by_pages_of_every_size(library, ann, ask
         assert read == found
 
 
-async def test_what_is_written_meanwhile_shifts_no_page(library, ann):
+async def test_what_is_written_meanwhile_shifts_no_page(library: JournaledLibrary, ann: Person) -> None:
     await _a_month(library, ann)
     first = await library.diary("ann", limit=2)
     await library.log_watch(ann.writes(), THIEF, TODAY, today=TODAY)
@@ -173,10 +177,10 @@ async def test_what_is_written_meanwhile_shifts_no_page(library, ann):
     assert [entry.title for entry in second.items] == ["Thief", "Ronin", "Heat"]
 
 
-async def test_a_cursor_that_is_not_ours_is_refused(library, ann):
+async def test_a_cursor_that_is_not_ours_is_refused(library: JournaledLibrary, ann: Person) -> None:
     await _a_month(library, ann)
     ours = (await library.diary("ann", limit=1)).next_cursor
-    for cursor in ("x", "é", "e30", "bnVsbA", "WyJlbnRyeTpuZXdlc3QiLCJ4IiwxZTk5XQ", ours + "AAAA"):
+    for cursor in ("x", "é", "e30", "bnVsbA", "WyJlbnRyeTpuZXdlc3QiLCJ4IiwxZTk5XQ", f"{ours}AAAA"):
         with pytest.raises(BadInput, match="cursor"):
             await library.diary("ann", cursor=cursor)
     with pytest.raises(BadInput, match="cursor"):
@@ -186,7 +190,7 @@ async def test_a_cursor_that_is_not_ours_is_refused(library, ann):
             await library.diary("ann", limit=limit)
 
 
-async def test_text_that_no_database_keeps(library, ann):
+async def test_text_that_no_database_keeps(library: JournaledLibrary, ann: Person) -> None:
     with pytest.raises(NotFound):
         await library.delete_entries(ann.writes(), ["ent_\0"])
     with pytest.raises(BadInput, match="no text"):

@@ -1,27 +1,28 @@
+from __future__ import annotations
+
+from typing import Any
+
 import pytest
 
-from domain import TitleRef
 from errors import BadInput
-
-HEAT = TitleRef(title_id="movie-949", title="Heat", year=1995)
-RONIN = TitleRef(title_id="movie-8195", title="Ronin", year=1998)
-THIEF = TitleRef(title_id="movie-11524", title="Thief", year=1981)
+from library import JournaledLibrary
+from tests.library.conftest import HEAT, RONIN, THIEF, Person, told
 
 
-async def test_set_change_remove(library, ann):
+async def test_set_change_remove(library: JournaledLibrary, ann: Person) -> None:
     first = await library.rate(ann.writes(), HEAT, 8)
     second = await library.rate(ann.writes(), HEAT, 9)
     third = await library.rate(ann.writes(), HEAT, None)
-    assert (first.value.rating, second.value.rating, third.value) == (8, 9, None)
-    assert [one.change.summary for one in (first, second, third)] == [
+    assert [one.value and one.value.rating for one in (first, second, third)] == [8, 9, None]
+    assert [told(one).summary for one in (first, second, third)] == [
         "Rated Heat (1995) 8/10", "Rated Heat (1995) 9/10 (it was 8)", "Removed the rating of Heat (1995)",
     ]
-    assert [one.change.kind for one in (first, second, third)] == ["rating.set", "rating.set", "rating.removed"]
+    assert [told(one).kind for one in (first, second, third)] == ["rating.set", "rating.set", "rating.removed"]
     assert (await library.ratings("ann")).items == ()
     assert (await library.diary("ann")).items == ()
 
 
-async def test_what_is_already_so_is_no_change(library, ann):
+async def test_what_is_already_so_is_no_change(library: JournaledLibrary, ann: Person) -> None:
     first = await library.rate(ann.writes(), HEAT, 8)
     again = await library.rate(ann.writes(), HEAT, 8)
     none = await library.rate(ann.writes(), RONIN, None)
@@ -29,17 +30,17 @@ async def test_what_is_already_so_is_no_change(library, ann):
 
 
 @pytest.mark.parametrize("rating", [0, 11, -1, True])
-async def test_a_rating_is_1_to_10(library, ann, rating):
+async def test_a_rating_is_1_to_10(library: JournaledLibrary, ann: Person, rating: int) -> None:
     with pytest.raises(BadInput, match="1 to 10"):
         await library.rate(ann.writes(), HEAT, rating)
     assert (await library.ratings("ann")).items == ()
 
 
-async def test_orders_and_filters(library, ann):
+async def test_orders_and_filters(library: JournaledLibrary, ann: Person) -> None:
     for title, rating in ((HEAT, 9), (RONIN, 5), (THIEF, 7)):
         await library.rate(ann.writes(), title, rating)
 
-    async def names(**asked):
+    async def names(**asked: Any) -> list[str]:
         return [one.title for one in (await library.ratings("ann", **asked)).items]
 
     assert await names() == ["Thief", "Ronin", "Heat"]
