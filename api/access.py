@@ -48,7 +48,11 @@ def doors(connection: HTTPConnection) -> Doors:
     return wired
 
 
-TheDoors = Annotated[Doors, Depends(doors)]
+async def _doors(connection: HTTPConnection) -> Doors:
+    return doors(connection)  # as a plain function FastAPI would send it to a thread, at every request
+
+
+TheDoors = Annotated[Doors, Depends(_doors)]
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
 
 

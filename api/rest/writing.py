@@ -50,7 +50,7 @@ class Writing:
         return written.value
 
 
-def writing(
+async def writing(
     request: Request,
     response: Response,
     user: User,

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 import httpx
 import pytest
+from starlette.requests import HTTPConnection
 
+from api.access import address_of
 from api.limits import make_limits
 from tests.api.hand_clock import HandClock
 
@@ -78,3 +80,17 @@ async def test_who_is_not_signed_in_has_the_budget_of_the_address(open_door: Ope
     door = await open_door(limits=limits)
     assert [(await door.get("/v1/titles/movie-348")).status_code for _ in range(3)] == [200, 200, 429]
     assert (await door.get("/healthz")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("client", "key"),
+    [
+        (("192.0.2.7", 1), "192.0.2.7"),
+        (("2001:db8:1:2:3:4:5:6", 1), "2001:db8:1:2::/64"),
+        (("2001:db8:1:2::9", 2), "2001:db8:1:2::/64"),
+        (("testclient", 1), "testclient"),
+        (None, "local"),
+    ],
+)
+def test_an_address_counts_by_what_one_customer_owns(client: tuple[str, int] | None, key: str) -> None:
+    assert address_of(HTTPConnection({"type": "http", "headers": [], "client": client})) == key
