@@ -34,6 +34,7 @@ from recommender.profile import build_profile
 from recommender.ranking import components, neighbours, weigh
 from recommender.weights import WEIGHTS
 from vectorstore.onnx_embedder import OnnxEmbedder
+from vectorstore.plot_text import plot_text
 
 MOVIELENS = Path(__file__).parents[2] / "shared" / "data" / "movielens"
 TOP = 10
@@ -65,7 +66,7 @@ def main() -> None:
         return
     titles = {title.title_id: title for title in load_titles()}
     embedder = OnnxEmbedder()
-    features = build_features(titles, lambda ids: (ids, embedder.embed([titles[i].overview for i in ids])))
+    features = build_features(titles, lambda ids: (ids, embedder.embed([plot_text(titles[i]) for i in ids])))
     people = list(read_people(features))
     judged = [person for person in people if person.user_id % 2]
     print(f"{len(titles):,} titles, {len(judged)} people not tuned on, {np.mean([len(p.history) for p in judged]):.0f} ratings each")
