@@ -7,8 +7,8 @@
 #   tools  uv and hadolint, in an environment of their own           requirements/tools.txt
 #   image  run, or with TORCH=1 extra, without the project itself    (it comes as a wheel: see the Dockerfile)
 #
-# A stamp written last says what an environment was made from: it is made again only when that changes, and an
-# interrupted one is taken up again. PYTHON names an interpreter; pip's own settings count; TORCH_INDEX names an
+# Stamps say what an environment was made from: it is changed only when that changes, and made anew when its last change
+# was cut off, its Python is gone, or the checkout has moved. PYTHON names an interpreter; pip's own settings count; TORCH_INDEX names an
 # index of torch builds (PyTorch's CPU one saves gigabytes).
 set -eu
 cd "$(dirname "$0")/.."
@@ -27,10 +27,11 @@ find_python() {
         "Install one, or name one: make PYTHON=/path/to/python3.13 ..."
 }
 
-# make_venv FOLDER: an empty environment, unless one made here with this Python stands there
+# make_venv FOLDER: an empty environment, unless a whole one made here with this Python stands there
 make_venv() {
     made_from="$PWD $("$python" -c 'import sys; print(sys.base_prefix, *sys.version_info[:2])')"
-    if [ "$(cat "$1/made-from" 2>/dev/null)" = "$made_from" ] && "$1/bin/python" -m pip --version >/dev/null 2>&1; then return; fi
+    if [ "$(cat "$1/made-from" 2>/dev/null)" = "$made_from" ] && [ ! -e "$1/half-made" ] \
+        && "$1/bin/python" -c 'import pip' 2>/dev/null; then return; fi
     "$python" -c 'import ensurepip, venv' 2>/dev/null \
         || fail "this Python cannot make environments: install its venv module (on Debian: apt-get install python3-venv)."
     say "Making $1 with $("$python" --version) ..."
@@ -38,7 +39,7 @@ make_venv() {
     printf '%s\n' "$made_from" >"$1/made-from"
 }
 
-pip_install() { "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --quiet "$@"; }
+pip_install() { "$venv/bin/python" -m pip install --disable-pip-version-check --no-input -qq "$@"; }
 
 # step NAME FILE... -- COMMAND...: runs the command unless its stamp says that it ran with these very files
 step() {
@@ -49,8 +50,10 @@ step() {
     # shellcheck disable=SC2086 # a list of our own file names
     made_from=$(cksum $files)
     [ "$(cat "$stamp" 2>/dev/null)" = "$made_from" ] && return
-    "$@"
+    : >"$venv/half-made"
+    "$@" || { rm "$venv/half-made"; fail "that did not work; what was there before still is."; } # pip takes back what fails
     printf '%s\n' "$made_from" >"$stamp"
+    rm "$venv/half-made"
 }
 
 locked() {
