@@ -66,7 +66,7 @@ class Reasoner:
             liked = self._features.titles[signal.row]
             cosine = float(self._near.cosines[row, column])
             for text, worth in _in_common(title, liked, signal, cosine):
-                found.append(Reason(text, (liked.title_id,), worth * signal.weight))
+                found.append(Reason(text, (liked.title_id,), worth * (1 + signal.weight) / 2))
         return found
 
 
