@@ -94,7 +94,8 @@ async def test_an_undo_that_crashed_and_comes_again_goes_on_with_the_same_run(li
     newest = (await library.last_written_run("ann", before_run="run-3"))[0]
     await library.undo(ann.writes("run-3", f"undo/{newest.change_id}"), newest.change_id)
     for _ in range(2):
-        await undo_that(library, ann, "run-3")
+        said = await undo_that(library, ann, "run-3")
+        assert said == ["Undid: Rated Thief (1981) 7/10", "Undid: Rated Ronin (1998) 8/10"]
         assert [one.title for one in (await library.ratings("ann")).items] == ["Heat"]
     assert len((await library.changes("ann")).items) == 5
 
