@@ -3,8 +3,8 @@
 The component weights were fitted by a listwise softmax regression on half of the users of a leave-out split, with their whole
 history and with their last five ratings; then rounded, with story, themes and directors raised, and popularity, quality and era
 lowered: people expect a list to follow from what they said. That costs 8 % of nDCG@10 on the users tuned on.
-`benchmarks/bench_recommender.py` measures the result on the other half of the users. What a rating is worth, what stated wishes add and how strongly repetition
-is held down are choices made by eye; the bench shows what variety costs.
+`benchmarks/bench_recommender.py` measures the result on the other half of the users. What a rating is worth, what stated wishes
+add and how strongly repetition is held down are choices made by eye; the bench shows what variety costs.
 """
 
 from __future__ import annotations
