@@ -31,7 +31,7 @@ from api.request_keys import RequestKeys
 from api.rest import routers, threads
 from api.talk import Talk
 from catalog.embedded import EmbeddedCatalog
-from catalog.seed import load_titles
+from catalog.seed import load_also_known, load_titles
 from domain import Title, TitleFilter
 from errors import CannotOpen, RafilmError
 from library import open_library
@@ -103,8 +103,9 @@ async def open_service(
         titles = load_titles()
         embedder = make_embedder(settings)
         index = await _index(settings, embedder, titles, on_embedding)
+        stack.callback(index.close)
         rooms = Rooms(
-            catalog=EmbeddedCatalog(titles),
+            catalog=EmbeddedCatalog(titles, load_also_known()),
             library=await stack.enter_async_context(open_library(home / "library.db", clock)),
             recommender=EmbeddedRecommender({title.title_id: title for title in titles}, index.vectors),
             index=index,
@@ -115,9 +116,9 @@ async def open_service(
         yield Service(await _doors(settings, rooms, talk, stack), talk)
 
 
-async def open_index(settings: Settings, on_embedding: OnEmbedding | None = None) -> ChromaPlotIndex:
-    """The vector index over the embedded catalogue, brought up to date."""
-    return await _index(settings, make_embedder(settings), load_titles(), on_embedding)
+async def build_index(settings: Settings, on_embedding: OnEmbedding | None = None) -> None:
+    """Brings the vector index over the embedded catalogue up to date."""
+    (await _index(settings, make_embedder(settings), load_titles(), on_embedding)).close()
 
 
 async def _index(settings: Settings, embedder: Embedder, titles: tuple[Title, ...], on_embedding: OnEmbedding | None) -> ChromaPlotIndex:

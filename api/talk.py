@@ -20,7 +20,7 @@ class Talk:
     threads: Threads
 
 
-def talk(connection: HTTPConnection) -> Talk:
+async def talk(connection: HTTPConnection) -> Talk:
     """What the lifespan wired."""
     wired: Talk = connection.app.state.talk
     return wired

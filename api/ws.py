@@ -14,15 +14,14 @@ from starlette.websockets import WebSocketDisconnect, WebSocketState
 from agent.conversations import ThreadBusy
 from agent.live import Stopping
 from agent.turns import RunExpired, Turns
-from api.access import Doors, doors
+from api.access import Doors
 from api.frames import MOST_FRAME_BYTES, AttachFrame, CancelFrame, FrameError, Start, read_frame
-from api.talk import talk
 from errors import BadInput, NotFound, TooMany, Unauthenticated
 
 LOG = structlog.get_logger()
 SUBPROTOCOL = "rafilm.v1"
 BEARER = "bearer."
-CLOSING_SECONDS = 5
+CLOSING_SECONDS = 30  # for a stalled reader to take its close code; after that, uvicorn's ping lets it go
 
 TOO_BIG, RESTARTING, UNAUTHENTICATED, TOO_SLOW, TOO_MANY = 1009, 1012, 4401, 4408, 4429
 
@@ -32,7 +31,7 @@ router = APIRouter()
 @router.websocket("/v1/ws")
 async def websocket_door(websocket: WebSocket) -> None:
     """One client. A refusal is accepted first, since a browser sees close codes only of an open socket."""
-    wired = doors(websocket)
+    wired: Doors = websocket.app.state.doors
     token = _token(websocket)
     offered = websocket.scope.get("subprotocols", [])
     await websocket.accept(subprotocol=SUBPROTOCOL if SUBPROTOCOL in offered else None)
@@ -54,7 +53,7 @@ class Client:
 
     def __init__(self, websocket: WebSocket, wired: Doors, token: str | None) -> None:
         self._websocket, self._doors, self._token = websocket, wired, token
-        self._turns: Turns = talk(websocket).turns
+        self._turns: Turns = websocket.app.state.talk.turns
         self._key = f"socket {uuid4()}"
         self._sending = asyncio.Lock()
         self._forwarding: set[asyncio.Task[None]] = set()

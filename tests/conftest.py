@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from filelock import FileLock
+
+from catalog.seed import load_titles
+from vectorstore.onnx_embedder import OnnxEmbedder
+from vectorstore.plot_index import ChromaPlotIndex
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,3 +25,17 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  
         report.outcome = "failed"
         report.longrepr = f"skipped under --require-all: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def built_index(pytestconfig: pytest.Config) -> Path:
+    """The folder of a vector index over the whole catalogue: to copy, never to open.
+
+    It is kept between runs and brought up to date, since the first build takes a minute.
+    """
+    folder = pytestconfig.cache.mkdir("plots")
+    with FileLock(folder / "lock"):
+        index = ChromaPlotIndex(folder / "chroma", OnnxEmbedder())
+        index.sync(load_titles())
+        index.close()
+    return folder / "chroma"

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from api.app import open_index
+from api.app import build_index, create_app
 from api.channels.serving import EmbeddingBar, running
 from api.channels.terminal import talk_to
 from errors import RafilmError
@@ -31,7 +31,7 @@ def serve(host: Host = None, port: Port = None) -> None:
 
 async def _serve(settings: Settings) -> None:
     with EmbeddingBar(err) as bar:
-        async with running(settings, bar) as (url, serving):
+        async with running(create_app(settings, on_embedding=bar.show), settings.host, settings.port) as (url, serving):
             err.print(f"Rafilm is open at [bold]{url}[/]  (Ctrl-C closes it)")
             await serving
 
@@ -46,8 +46,8 @@ async def _chat(url: str | None) -> None:
     if url:
         return await talk_to(url, _settings().home, Console())
     with EmbeddingBar(err) as bar:
-        settings = _settings(host="127.0.0.1", port=0, log_level="ERROR")
-        async with running(settings, bar) as (own_url, _):
+        settings = _settings(log_level="ERROR")
+        async with running(create_app(settings, on_embedding=bar.show), "127.0.0.1", 0) as (own_url, _):
             await talk_to(own_url, settings.home, Console(), token_for="here")  # noqa: S106 - a name, no secret
 
 
@@ -56,7 +56,7 @@ def index() -> None:
     """Build the vector index now, rather than at the first start."""
     settings = _settings()
     with EmbeddingBar(err) as bar:
-        asyncio.run(open_index(settings, bar.show))
+        asyncio.run(build_index(settings, bar.show))
     err.print(f"The index in {settings.home} is up to date.")
 
 

@@ -1,4 +1,4 @@
-"""Running the service in this process: uvicorn over `create_app`."""
+"""Running the service in this process: uvicorn over the ASGI application."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from contextlib import asynccontextmanager
 from types import TracebackType
 
 import uvicorn
+from fastapi import FastAPI
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from api.app import create_app
 from api.frames import MOST_FRAME_BYTES
 from errors import CannotOpen
-from settings import Settings
 
 GRACE_SECONDS = 5  # for open requests when the service is told to stop
 
@@ -42,10 +41,9 @@ class EmbeddingBar:
 
 
 @asynccontextmanager
-async def running(settings: Settings, bar: EmbeddingBar) -> AsyncIterator[tuple[str, asyncio.Task[None]]]:
+async def running(app: FastAPI, host: str, port: int) -> AsyncIterator[tuple[str, asyncio.Task[None]]]:
     """The open service: its address, and the task that ends when it was told to stop. Raises CannotOpen."""
-    app = create_app(settings, on_embedding=bar.show)
-    listener = _listen(settings.host, settings.port)
+    listener = _listen(host, port)
     server = uvicorn.Server(
         # our own log speaks for the service; uvicorn's would tell a failed start as a trace
         uvicorn.Config(app, ws_max_size=MOST_FRAME_BYTES, log_level="critical", timeout_graceful_shutdown=GRACE_SECONDS)
@@ -57,7 +55,7 @@ async def running(settings: Settings, bar: EmbeddingBar) -> AsyncIterator[tuple[
         if serving.done():
             await serving
             raise app.state.failure or CannotOpen("The service did not start.")
-        host, port = listener.getsockname()[:2]
+        port = listener.getsockname()[1]
         yield f"http://{f'[{host}]' if ':' in host else host}:{port}", serving
     finally:
         server.should_exit = True

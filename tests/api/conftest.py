@@ -1,0 +1,90 @@
+"""The real service on a free port, over a home that outlives its restarts."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import orjson
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+
+from agent.scripted import Reply, ScriptedModel
+from api.app import Clock, create_app, utc_now
+from api.channels.serving import running
+from settings import load_settings
+
+LAST = ("RUN_FINISHED", "RUN_ERROR")
+Event = dict[str, Any]
+
+
+@dataclass
+class Served:
+    """A running service and one guest of it."""
+
+    url: str
+    token: str
+    model: ScriptedModel
+
+    @asynccontextmanager
+    async def socket(self, token: str | None = None, *, by_subprotocol: bool = False, **options: Any) -> AsyncIterator[ClientConnection]:
+        if by_subprotocol:
+            options["subprotocols"] = ["rafilm.v1", f"bearer.{self.token}"]
+        else:
+            options["additional_headers"] = {"Authorization": f"Bearer {token or self.token}"}
+        async with connect(self.url.replace("http", "ws", 1) + "/v1/ws", max_size=None, **options) as opened:
+            yield opened
+
+    def http(self, token: str | None = None) -> httpx.AsyncClient:
+        return httpx.AsyncClient(base_url=self.url, headers={"Authorization": f"Bearer {token or self.token}"}, timeout=30)
+
+    async def guest(self) -> str:
+        async with httpx.AsyncClient(base_url=self.url) as client:
+            token: str = (await client.post("/v1/guest")).json()["token"]
+            return token
+
+
+@pytest.fixture
+def serve(tmp_path: Path, built_index: Path) -> Callable[..., Any]:
+    """Starts the service with a scripted model, or with the embedded one where asked. Twice in a test is a restart."""
+    shutil.copytree(built_index, tmp_path / "chroma")
+
+    @asynccontextmanager
+    async def started(
+        *replies: Reply, pause: Any = None, token: str = "", embedded: bool = False, clock: Clock = utc_now, **settings: Any
+    ) -> AsyncIterator[Served]:
+        model = ScriptedModel(*replies, pause=pause)
+        maker = None if embedded else lambda titles, embed, clock: model
+        app = create_app(load_settings(home=tmp_path, log_level="ERROR", **settings), clock=clock, model=maker)
+        async with running(app, "127.0.0.1", 0) as (url, _):
+            served = Served(url, token, model)
+            served.token = token or await served.guest()
+            yield served
+
+    return started
+
+
+def run_frame(text: str = "", *, thread: str = "thread-1", run: str | None = None, **more: Any) -> str:
+    messages = [{"id": str(uuid4()), "role": "user", "content": text}] if text or not more else []
+    given = {"threadId": thread, "runId": run or str(uuid4()), "messages": messages, "tools": [], "context": [], **more}
+    return orjson.dumps({"type": "RUN", "input": given}).decode()
+
+
+def attach_frame(run: str, *, thread: str = "thread-1", after: int = 0) -> str:
+    return orjson.dumps({"type": "ATTACH", "threadId": thread, "runId": run, "afterSeq": after}).decode()
+
+
+async def until_end(socket: ClientConnection) -> list[Event]:
+    """Events up to the run's last one, or to a frame error."""
+    got: list[Event] = []
+    async with asyncio.timeout(30):
+        while not got or (got[-1]["type"] not in LAST and got[-1].get("name") != "rafilm.frame_error"):
+            got.append(orjson.loads(await socket.recv()))
+    return got
