@@ -1,0 +1,25 @@
+"""Which plan serves which intent."""
+
+from __future__ import annotations
+
+from agent.embedded.plan import diary, facts, find, lists, memory
+from agent.embedded.plan.steps import Plan
+from agent.embedded.request import Request
+
+PLANS: dict[str, Plan] = {
+    "log_watch": diary.log, "rate": diary.rate, "unrate": diary.unrate, "correct": diary.correct, "review": diary.review,
+    "delete_entry": diary.delete_entry, "delete_review": diary.delete_review, "already_seen": diary.already_seen,
+    "list_add": lists.add, "list_remove": lists.remove, "list_create": lists.create, "list_read": lists.read, "lists": lists.every,
+    "on_list": lists.on_list, **dict.fromkeys(("list_rename", "list_describe", "list_clear", "list_delete"), lists.change),
+    "discover": find.discover, "recommend": find.recommend, "similar": find.similar, "plot": find.plot, "search": find.search,
+    "compare": find.compare, "not_those": find.not_those, "more": find.more, "why": find.why,
+    "details": facts.details, "seen": facts.seen, "my_rating": facts.my_rating, "ratings": facts.ratings, "diary": facts.diary,
+    "remember": memory.remember, "forget": memory.forget, "preferences": memory.preferences, "undo": memory.undo, "redo": memory.undo,
+    "delete_data": memory.delete_data,
+    **dict.fromkeys(("greet", "thanks", "bye", "help", "outside", "unclear", "never_mind"), memory.talk),
+}  # fmt: skip
+
+
+def plan_for(request: Request) -> Plan:
+    """The plan of a request. Raises KeyError for an intent that has none: frames and plans must agree."""
+    return PLANS[request.intent]

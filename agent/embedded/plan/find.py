@@ -1,0 +1,199 @@
+"""Plans that find films: by facts, by plot, like others, for the person's taste, and on from what was found before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from agent.embedded.dialogue import FIND_TOOLS, Result
+from agent.embedded.plan.settle import settle
+from agent.embedded.plan.steps import Call, Desk, Said, Steps, call, failure, together
+from agent.embedded.request import Request
+from agent.embedded.speech import named, several, verb, wish
+from agent.embedded.wishes import compared, merged
+
+SHOWN = 5  # titles asked for when no number was said: as many as a sentence can name
+_LOOSEN = ("exclude_moods", "exclude_genres", "moods", "min_rating", "max_runtime", "min_runtime", "language", "year_from", "year_to", "people", "genres")
+
+
+def discover(request: Request, desk: Desk) -> Steps:
+    """Films by facts, or a refinement of the last search."""
+    if request.follows and desk.state.found:
+        return (yield from _refine(request, desk, request.filters))
+    sort = request.sort if request.sort != "popularity" else None
+    (result,) = yield [call("discover_titles", filters=dict(request.filters), sort=sort, limit=request.count or SHOWN)]
+    return found(result, desk)
+
+
+def recommend(request: Request, desk: Desk) -> Steps:
+    """What to watch next, by taste."""
+    if request.follows and desk.state.found:
+        return (yield from _refine(request, desk, request.filters))
+    (result,) = yield [call("recommend", filters=dict(request.filters), limit=request.count or SHOWN)]
+    return found(result, desk)
+
+
+def plot(request: Request, desk: Desk) -> Steps:
+    """Films whose plot is near to a description."""
+    (result,) = yield [call("find_similar", description=request.description, filters=dict(request.filters), limit=request.count or SHOWN)]
+    return found(result, desk)
+
+
+def similar(request: Request, desk: Desk) -> Steps:
+    """Films like others, with what should differ."""
+    settled = yield from settle(request, desk, write=False)
+    if not settled.ids:
+        return together(settled.problems)
+    filters, _ = _than(request, settled.ids, desk)
+    (result,) = yield [call("find_similar", title_ids=settled.ids, filters=merged(request.filters, filters, also=True), limit=request.count or SHOWN)]
+    return together([found(result, desk), *settled.problems])
+
+
+def _than(request: Request, ids: Sequence[str], desk: Desk) -> tuple[dict[str, Any], str | None]:
+    if not request.relative or request.relative == "anew":
+        return {}, None
+    return compared(request.relative, [title for title in map(desk.facts, ids) if title])
+
+
+def compare(request: Request, desk: Desk) -> Steps:
+    """"Shorter", "older than that": by what was named, else by what is on the table."""
+    ids = [m.title_ids[0] for m in request.titles if m.title_ids] or (desk.state.focus if len(desk.state.focus) == 1 else desk.state.shown)
+    filters, sort = _than(request, ids, desk)
+    filters = merged(request.filters, filters, also=True)
+    if desk.state.found:
+        return (yield from _refine(request.with_(relative="anew"), desk, filters, sort))
+    (result,) = yield [call("discover_titles", filters=filters, sort=sort, limit=request.count or SHOWN)]
+    return found(result, desk)
+
+
+def _refine(request: Request, desk: Desk, filters: Mapping[str, Any], sort: str | None = None) -> Steps:
+    """The last search again with more wishes; what was shown stays away when something new is asked for."""
+    last = desk.state.found
+    assert last is not None
+    args = {name: value for name, value in last.call["args"].items() if name != "cursor"}
+    old = dict(args.get("filters") or {})
+    wanted = merged(old, filters, also=request.also)
+    if request.relative == "anew" or request.intent == "not_those":
+        extra = [m.title_ids[0] for m in request.titles if m.title_ids] if request.intent == "not_those" else []
+        wanted = merged(wanted, {"exclude_title_ids": [*desk.state.found_ids, *extra]}, also=True)
+    args |= {"filters": wanted, "limit": request.count or args.get("limit") or SHOWN}
+    order = sort or request.sort
+    if order and last.call["name"] == "discover_titles":
+        args["sort"] = order
+    (result,) = yield [Call(last.call["name"], args)]
+    return found(result, desk)
+
+
+def not_those(request: Request, desk: Desk) -> Steps:
+    """The last search without what it showed."""
+    if desk.state.found is None:
+        return (yield from recommend(request.with_(follows=False), desk))
+    return (yield from _refine(request, desk, {}))
+
+
+def more(request: Request, desk: Desk) -> Steps:
+    """The next page of what was shown last, whatever it was."""
+    last = desk.state.found
+    paged = next((r for turn in reversed(desk.state.turns) for r in reversed(turn.results) if r.call["name"] in (*FIND_TOOLS, "read_diary", "read_lists")), None)
+    if paged and paged.call["name"] in ("read_diary", "read_lists") and paged.content.get("next_cursor"):
+        (result,) = yield [Call(paged.call["name"], {**paged.call["args"], "cursor": paged.content["next_cursor"]})]
+        return Said(failure(result, desk) or desk.speaker.say("found", titles=several(result.titles), **verb(len(result.titles))))
+    if last is None:
+        return (yield from recommend(request.with_(follows=False), desk))
+    if last.content.get("next_cursor") and last.call["name"] == "discover_titles":
+        args = {**last.call["args"], "cursor": last.content["next_cursor"]}
+        if request.count:
+            args["limit"] = request.count
+        (result,) = yield [Call(last.call["name"], args)]
+        return found(result, desk)
+    return (yield from _refine(request.with_(relative="anew"), desk, {}))
+
+
+def search(request: Request, desk: Desk) -> Steps:
+    """Titles by name."""
+    mention = request.titles[0]
+    results = yield [call("search_titles", query=one.text, year=one.year, limit=SHOWN) for one in request.titles]
+    trouble = failure(results[0], desk)
+    if trouble:
+        return Said(trouble)
+    exact = [t for result in results for t in result.titles if any(t["title_id"] in one.title_ids for one in request.titles)]
+    titles = exact or [title for result in results for title in result.titles]
+    if not titles:
+        return Said(desk.speaker.say("not_found", said=mention.text, closest=""))
+    if not exact:
+        closest = desk.speaker.say("closest", titles=several(titles[:3], "or"))
+        return Said(desk.speaker.say("not_found", said=mention.text, closest=closest), {"focus": [t["title_id"] for t in titles[:3]]})
+    return Said(desk.speaker.say("searched", titles=several(titles), **verb(len(titles))), {"focus": [title["title_id"] for title in titles]})
+
+
+def why(request: Request, desk: Desk) -> Steps:
+    """What the last suggestion leaned on: the recommender's own reasons, else what was asked for."""
+    last = desk.state.found
+    if last is None:
+        return Said(desk.speaker.say("why_none"))
+    pointed = [m.title_ids[0] for m in request.titles if m.title_ids]
+    told = [t for t in last.titles if t.get("reason") and (not pointed or t["title_id"] in pointed)][:3]
+    if told:
+        return Said(desk.speaker.say("why_reasons", reasons="; ".join(f"{named(t)} - {_lower(t['reason'])}" for t in told)))
+    args = last.call["args"]
+    if args.get("title_ids"):
+        return Said(desk.speaker.say("why_similar", likes=several([desk.title(one) for one in args["title_ids"]])))
+    if args.get("description"):
+        return Said(desk.speaker.say("why_plot"))
+    return Said(desk.speaker.say("why_discover", wish=wish(args.get("filters") or {}) or "the best known ones"))
+    yield []
+
+
+def _lower(reason: str) -> str:
+    """A reason in the middle of a sentence; "You gave Heat 9" begins small, "Heat is …" does not."""
+    text = reason.rstrip(".")
+    return text[0].lower() + text[1:] if text.split(" ", 1)[0] in ("You", "Your", "Because", "It", "Its", "A", "An", "The", "Since", "Well", "Popular", "Loved", "One", "Much") else text
+
+
+def found(result: Result, desk: Desk) -> Said:
+    """What to say of a find: a few titles with the reasons the tool gave, or what could be loosened."""
+    trouble = failure(result, desk)
+    if trouble:
+        return Said(trouble)
+    titles = result.titles
+    args = result.call["args"]
+    if not titles:
+        return _empty(args, result.call["name"], desk)
+    if result.call["name"] == "recommend":
+        return Said(_recommended(titles, desk))
+    if args.get("title_ids"):
+        likes = several([desk.title(one) for one in args["title_ids"]])
+        return Said(desk.speaker.say("similar", likes=likes, titles=several(titles)))
+    if args.get("description"):
+        return Said(_plotted(str(args["description"]), titles, desk))
+    return Said(desk.speaker.say("found", titles=several(titles), **verb(len(titles[:5]))))
+
+
+def _recommended(titles: Sequence[Mapping[str, Any]], desk: Desk) -> str:
+    reason = str(titles[0].get("reason") or "").strip()
+    others = desk.speaker.say("recommended_others", titles=several(titles[1:], "or")) if len(titles) > 1 else ""
+    return desk.speaker.say("recommended", first=named(titles[0]), reason=f": {_lower(reason)}." if reason else ".", others=others)
+
+
+def _plotted(description: str, titles: Sequence[Mapping[str, Any]], desk: Desk) -> str:
+    if len(description.split()) <= 2:
+        return desk.speaker.say("plot_topic", titles=several(titles))
+    others = desk.speaker.say("plotted_others", titles=several(titles[1:4], "or")) if len(titles) > 1 else ""
+    return desk.speaker.say("plotted", first=named(titles[0]), others=others)
+
+
+def _empty(args: Mapping[str, Any], tool: str, desk: Desk) -> Said:
+    """Nothing found: says so, and offers to drop the wish that asks most."""
+    filters = dict(args.get("filters") or {})
+    asked = {name: value for name, value in filters.items() if name != "exclude_title_ids"}
+    if filters.get("exclude_title_ids") and desk.state.found_ids:
+        return Said(desk.speaker.say("no_more"))
+    field = next((name for name in _LOOSEN if asked.get(name)), None)
+    if field is None or len(asked) < 2:
+        return Said(desk.speaker.say("nothing_found", wish=wish(asked) or "like that", loosen=""))
+    looser = {name: value for name, value in asked.items() if name != field}
+    intent = {"recommend": "recommend", "discover_titles": "discover"}.get(tool, "plot")
+    again = Request(intent=intent, filters=looser, description=str(args.get("description") or ""))
+    loosen = desk.speaker.say("loosen", what=f"“{wish({field: asked[field]})}”")
+    note = {} if args.get("title_ids") else {"asks": "yes", "requests": [again.model_dump(mode="json", exclude_defaults=True)]}
+    return Said(desk.speaker.say("nothing_found", wish=wish(asked), loosen=loosen if note else ""), note)
