@@ -20,7 +20,7 @@ _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae
 def words(text: str) -> list[str]:
     """The words of `text` without case, accents or punctuation; "&" is "and", "E.T." is "et", "³" is a word of its own."""
     text = _INITIALS.sub(lambda match: match[0].replace(".", ""), text.casefold().translate(_LETTERS))
-    text = text.replace("&", " and ").replace("³", " 3").replace("²", " 2")
+    text = text.replace("&", " and ").replace("³", " 3").replace("²", " 2").replace("½", " 1/2")
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return _SEPARATORS.sub(" ", plain).split()
 
