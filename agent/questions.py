@@ -73,5 +73,8 @@ async def _list_question(args: dict[str, Any], named: str, deps: Deps) -> str:
         found = await deps.rooms.library.find_list(deps.user_id, name)
     except NotFound:
         return f"{action.capitalize()} the list “{name}”?"
-    films = f"{found.item_count} film{'' if found.item_count == 1 else 's'}"
-    return f"Take all {films} off “{found.name}”?" if action == "clear" else f"Delete the list “{found.name}” with its {films}?"
+    one = found.item_count == 1
+    films = "its one film" if one else f"its {found.item_count} films"
+    if action == "delete":
+        return f"Delete the list “{found.name}” with {films}?" if found.item_count else f"Delete the empty list “{found.name}”?"
+    return f"Take {'the one film' if one else f'all {found.item_count} films'} off “{found.name}”?"
