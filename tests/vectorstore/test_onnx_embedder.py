@@ -8,8 +8,14 @@ from vectorstore.interface import Embedder
 from vectorstore.onnx_embedder import OnnxEmbedder
 
 TEXTS = (
-    "a heist in a dream", "", "robot left alone on earth", "千と千尋の神隠し", "word " * 600, "🎬 émigré’s naïve café!", "a heist in a dream",
-)  # fmt: skip
+    "a heist in a dream",
+    "",
+    "robot left alone on earth",
+    "千と千尋の神隠し",
+    "word " * 600,
+    "🎬 émigré’s naïve café!",
+    "a heist in a dream",
+)
 
 
 def test_rows_are_unit_vectors_in_the_order_asked(onnx: OnnxEmbedder) -> None:

@@ -158,6 +158,12 @@ async def test_a_title_without_overview_is_found_by_name_and_themes(tmp_path: Pa
     assert (await ids(index, text="quixotic"))[0] == "movie-9"
 
 
+async def test_genres_and_moods_in_the_words_count(index: ChromaPlotIndex, films: tuple[Title, ...]) -> None:
+    by_id = {title.title_id: title for title in films}
+    found = [by_id[title_id] for title_id in await ids(index, text="funny animation", limit=5)]
+    assert sum("funny" in title.moods or "Animation" in title.genres for title in found) >= 4
+
+
 def test_vectors_come_for_the_known_in_the_order_asked(index: ChromaPlotIndex) -> None:
     known, rows = index.vectors(["movie-949", "movie-0", "movie-348"])
     assert known == ["movie-949", "movie-348"]
