@@ -130,3 +130,10 @@ def test_a_python_too_old_is_told(tmp_path: Path) -> None:
     told = make_environment(python)
     assert told.startswith("rafilm: Python 3.11, 3.12 or 3.13 is needed")
     assert "Python 3.9.2" in told
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_the_shared_modules_import_no_room(name: str) -> None:
+    """The import linter sees packages only."""
+    imported = set(re.findall(r"^\s*(?:from|import) (\w+)", (ROOT / name).read_text(), re.MULTILINE))
+    assert imported & {*ROOMS, *(module.removesuffix(".py") for module in MODULES)} == set()
