@@ -104,6 +104,13 @@ def test_the_wheel_carries_every_file_of_the_rooms(shipped: set[str]) -> None:
     assert wanted - shipped == set()
 
 
+def test_every_module_and_room_is_declared() -> None:
+    """So that what works from the checkout works from a wheel."""
+    assert {path.name for path in ROOT.glob("*.py")} == MODULES
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"benchmarks", "tests"}
+    assert packages == set(ROOMS)
+
+
 def test_the_wheel_carries_nothing_else(shipped: set[str]) -> None:
     allowed = (*(f"{room}/" for room in ROOMS), *MODULES, f"rafilm-{PROJECT['project']['version']}.dist-info/")
     assert [name for name in shipped if not name.startswith(allowed) or source_only(name)] == []
