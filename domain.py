@@ -255,7 +255,7 @@ class Recommendation(Frozen):
 
 
 class Neighbour(Frozen):
-    """A title near a plot or a text; `score` is cosine similarity, -1 to 1."""
+    """A title near a plot or a text; `score` is cosine similarity with what shared words and facts add, -1 to 1."""
 
     title_id: str
     score: float

@@ -6,7 +6,8 @@ same story with the same numbers. One running run a thread is held by the databa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,9 +16,10 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from errors import BadInput, NotFound
+from sqlite import open_sqlite, writing
 
 METADATA = sa.MetaData()
 THREADS = sa.Table(
@@ -79,24 +81,20 @@ class Run:
     ended_at: datetime | None
 
 
+@asynccontextmanager
+async def open_conversations(path: Path) -> AsyncGenerator[Conversations]:
+    """The store in the SQLite file at `path`, made where it is absent. Raises CannotOpen."""
+    async with open_sqlite(path) as engine:
+        async with writing(engine) as connection:
+            await connection.run_sync(METADATA.create_all)
+        yield Conversations(engine)
+
+
 class Conversations:
     """The store. Every read of a thread or run is one user's own: another's is NotFound."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-
-    @classmethod
-    async def open(cls, path: Path) -> Conversations:
-        """Opens the SQLite file at `path`, making it where it is absent."""
-        engine = create_async_engine(f"sqlite+aiosqlite:///{path}")
-        sa.event.listen(engine.sync_engine, "connect", _pragmas)
-        async with engine.begin() as connection:
-            await connection.run_sync(METADATA.create_all)
-        return cls(engine)
-
-    async def close(self) -> None:
-        """Closes every connection."""
-        await self._engine.dispose()
 
     # -- runs ----------------------------------------------------------------------------------
     async def start_run(self, user_id: str, thread_id: str, run_id: str, asked: dict[str, Any], *, title: str, now: datetime) -> Run | None:
@@ -104,7 +102,7 @@ class Conversations:
 
         Raises NotFound for another user's thread or run, BadInput for a run id used in another thread, ThreadBusy.
         """
-        async with self._engine.begin() as connection:
+        async with writing(self._engine) as connection:
             known = await _run(connection, run_id)
             if known:
                 if known.user_id != user_id:
@@ -146,7 +144,7 @@ class Conversations:
     async def append(self, run_id: str, first_seq: int, events: Sequence[str], *, ended_at: datetime | None = None) -> None:
         """Writes events (JSON texts) numbered from `first_seq`; `ended_at` ends the run in the same transaction."""
         rows = [{"run_id": run_id, "seq": first_seq + number, "event": event} for number, event in enumerate(events)]
-        async with self._engine.begin() as connection:
+        async with writing(self._engine) as connection:
             await connection.execute(EVENTS.insert(), rows)
             if ended_at:
                 await connection.execute(RUNS.update().where(RUNS.c.run_id == run_id).values(ended_at=ended_at.isoformat()))
@@ -169,7 +167,7 @@ class Conversations:
     async def forget_logs(self, *, ended_before: datetime) -> None:
         """Drops the logs of runs that ended long enough ago; the runs themselves stay, so that no id runs twice."""
         old = sa.select(RUNS.c.run_id).where(RUNS.c.ended_at < ended_before.isoformat())
-        async with self._engine.begin() as connection:
+        async with writing(self._engine) as connection:
             await connection.execute(EVENTS.delete().where(EVENTS.c.run_id.in_(old)))
 
     # -- threads -------------------------------------------------------------------------------
@@ -190,7 +188,7 @@ class Conversations:
     async def delete_thread(self, thread_id: str) -> None:
         """Removes a thread with its logs. Its run ids stay known, without content, so that none runs twice."""
         runs = sa.select(RUNS.c.run_id).where(RUNS.c.thread_id == thread_id)
-        async with self._engine.begin() as connection:
+        async with writing(self._engine) as connection:
             await connection.execute(EVENTS.delete().where(EVENTS.c.run_id.in_(runs)))
             await connection.execute(RUNS.update().where(RUNS.c.thread_id == thread_id).values(asked="{}"))
             await connection.execute(THREADS.delete().where(THREADS.c.thread_id == thread_id))
@@ -199,13 +197,6 @@ class Conversations:
 def run_is_kept(run: Run, now: datetime, keep: timedelta) -> bool:
     """Whether a run's log can still be attached to."""
     return run.ended_at is None or now - run.ended_at < keep
-
-
-def _pragmas(connection: Any, _: Any) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 async def _run(connection: AsyncConnection, run_id: str) -> Run | None:

@@ -119,7 +119,8 @@ class Turn:
         for message in _since_the_person_spoke(state.values["messages"]):
             self._tell(message)
         self._live.tell(self._translator.close())
-        if state.next and not state.interrupts:
+        # not `state.next`, which is empty when a step's tasks are done but the step itself was not saved
+        if state.tasks and not state.interrupts:
             await self._stream(None)
 
     # -- what comes out ------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from langchain_core.language_models import BaseChatModel
 
 from agent.checkpoints import open_checkpoints
-from agent.conversations import Conversations
+from agent.conversations import open_conversations
 from agent.embedded.yes_no import understand_yes_no
 from agent.graph import build_agent
 from agent.models import ModelMaker, make_model
@@ -143,8 +143,7 @@ def make_embedder(settings: Settings) -> Embedder:
 
 async def _talk(settings: Settings, rooms: Rooms, model: BaseChatModel, stack: AsyncExitStack) -> Talk:
     saver = await stack.enter_async_context(open_checkpoints(settings.home / "memory.db"))
-    conversations = await Conversations.open(settings.home / "conversations.db")
-    stack.push_async_callback(conversations.close)
+    conversations = await stack.enter_async_context(open_conversations(settings.home / "conversations.db"))
     graph, confirm_for = build_agent(model, saver), timedelta(minutes=settings.confirm_minutes)
     turns = Turns(
         graph,

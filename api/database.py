@@ -6,11 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy import Column, DateTime, MetaData, String, Table, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
-from sqlalchemy.schema import CreateTable
+from sqlalchemy import Column, DateTime, MetaData, String, Table
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from sqlite import open_sqlite, writing
 
 metadata = MetaData()
 
@@ -34,20 +33,8 @@ request_keys = Table(
 
 @asynccontextmanager
 async def open_database(path: Path) -> AsyncIterator[AsyncEngine]:
-    """The engine over `path`, tables made where missing. Each statement is its own transaction: no room here needs more."""
-    engine = create_async_engine(f"sqlite+aiosqlite:///{path}", isolation_level="AUTOCOMMIT")
-    event.listen(engine.sync_engine, "connect", _prepare)
-    try:
-        async with engine.connect() as connection:
-            for table in metadata.sorted_tables:
-                await connection.execute(CreateTable(table, if_not_exists=True))
+    """The engine over `path`, tables made where missing. Raises CannotOpen."""
+    async with open_sqlite(path) as engine:
+        async with writing(engine) as connection:
+            await connection.run_sync(metadata.create_all)
         yield engine
-    finally:
-        await engine.dispose()
-
-
-def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout = 5000")
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.close()

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from api.database import identities
+from sqlite import writing
 
 
 class Identities:
@@ -25,8 +26,9 @@ class Identities:
         known = select(identities.c.user_id).where(identities.c.issuer == issuer, identities.c.subject == subject)
         async with self._engine.connect() as connection:
             user_id = (await connection.execute(known)).scalar_one_or_none()
-            if user_id is None:
-                made = insert(identities).values(issuer=issuer, subject=subject, user_id=str(uuid.uuid4()), created_at=self._clock())
+        if user_id is None:
+            made = insert(identities).values(issuer=issuer, subject=subject, user_id=str(uuid.uuid4()), created_at=self._clock())
+            async with writing(self._engine) as connection:
                 await connection.execute(made.on_conflict_do_nothing(index_elements=["issuer", "subject"]))
                 user_id = (await connection.execute(known)).scalar_one()
         return str(user_id)

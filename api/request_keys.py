@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from api.database import request_keys
 from errors import BadInput
+from sqlite import writing
 
 
 def fingerprint(method: str, path: str, body: bytes) -> str:
@@ -31,7 +32,7 @@ class RequestKeys:
     async def claim(self, user_id: str, key: str, mark: str) -> None:
         """Takes `key` for the request of fingerprint `mark`. Raises BadInput where another request has it."""
         mine = (request_keys.c.user_id == user_id, request_keys.c.key == key)
-        async with self._engine.connect() as connection:
+        async with writing(self._engine) as connection:
             taken = insert(request_keys).values(user_id=user_id, key=key, fingerprint=mark)
             await connection.execute(taken.on_conflict_do_nothing(index_elements=["user_id", "key"]))
             first = (await connection.execute(select(request_keys.c.fingerprint).where(*mine))).scalar_one()
@@ -40,5 +41,5 @@ class RequestKeys:
 
     async def forget(self, user_id: str) -> None:
         """Drops all of a user's keys."""
-        async with self._engine.connect() as connection:
+        async with writing(self._engine) as connection:
             await connection.execute(delete(request_keys).where(request_keys.c.user_id == user_id))

@@ -50,6 +50,10 @@ class Catalog(Protocol):
         """Titles that pass `filters`, in order of `sort`."""
         ...
 
+    def resolve(self, filters: TitleFilter) -> TitleFilter:
+        """`filters` in the catalogue's own words, fit for `TitleFilter.matches`: "villeneuve" and "sci-fi" by their full names."""
+        ...
+
     async def facets(self, filters: TitleFilter) -> Facets:
         """Counts over all titles that pass `filters`."""
         ...

@@ -9,24 +9,14 @@ from contextlib import asynccontextmanager, contextmanager
 import orjson
 from sqlalchemy import BindParameter, bindparam, delete, insert, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from errors import BadInput
 from library.rows import Effect, columns
 from library.sql_read import SqlReader
 from library.store import Behind, StoredChange
 from library.tables import changes, rows
-
-WRITES = {"rafilm_writes": True}  # execution option: the transaction takes the write lock when it begins
-
-
-@asynccontextmanager
-async def begin_writing(engine: AsyncEngine) -> AsyncGenerator[AsyncConnection]:
-    """A transaction that takes the engine's write lock when it begins, and commits when the context ends well."""
-    async with engine.connect() as connection:
-        await connection.execution_options(**WRITES)
-        async with connection.begin():
-            yield connection
+from sqlite import writing
 
 
 class SqlWriter(SqlReader):
@@ -81,12 +71,12 @@ class SqlStore:
     async def writing(self, user_id: str) -> AsyncGenerator[SqlWriter]:
         """One write transaction, committed at the end."""
         with _plain_text_only():
-            async with self._writing, begin_writing(self._engine) as connection:
+            async with self._writing, writing(self._engine) as connection:
                 yield SqlWriter(connection, user_id)
 
     async def delete_user(self, user_id: str) -> None:
         """Removes a user's rows and journal, at once."""
-        async with self._writing, begin_writing(self._engine) as connection:
+        async with self._writing, writing(self._engine) as connection:
             await connection.execute(delete(rows).where(rows.c.user_id == user_id))
             await connection.execute(delete(changes).where(changes.c.user_id == user_id))
 

@@ -86,7 +86,7 @@ async def find_similar(
     if not ids and len(description.strip()) < 2:
         raise BadInput("Give title_ids, or a description of at least 2 characters.")
     likes = [await deps.rooms.catalog.get(one) for one in ids]
-    near = await deps.rooms.index.similar(text=description, title_ids=ids, filters=filters, limit=_most(limit))
+    near = await deps.rooms.index.similar(text=description, title_ids=ids, filters=_resolved(deps, filters), limit=_most(limit))
     titles = await deps.rooms.catalog.get_many([one.title_id for one in near])
     heading = "Like " + " and ".join(title.title for title in likes) if likes else "By plot"
     shown = [Shown(titles[one.title_id], evidence=tuple(ids)) for one in near if one.title_id in titles]
@@ -103,11 +103,16 @@ async def recommend(runtime: ToolRuntime[Deps], filters: TitleFilter | None = No
     """
     deps = runtime.context
     taste = await deps.rooms.library.taste(deps.user_id)
-    best = await deps.rooms.recommender.recommend(deps.user_id, taste, filters=filters, limit=_most(limit))
+    best = await deps.rooms.recommender.recommend(deps.user_id, taste, filters=_resolved(deps, filters), limit=_most(limit))
     shown = [Shown(one.title, one.reason, one.evidence) for one in best]
     evidence = await deps.rooms.catalog.get_many([title_id for one in best for title_id in one.evidence])
     named = [{"title_id": title.title_id, "title": title.title, "year": title.year} for title in evidence.values()]
     return await titles_answer(deps, "For you", shown, evidence_titles=named)
+
+
+def _resolved(deps: Deps, filters: TitleFilter | None) -> TitleFilter | None:
+    """Index and recommender compare names as they are, so the catalogue says first what was meant."""
+    return deps.rooms.catalog.resolve(filters) if filters else None
 
 
 def _most(limit: int) -> int:

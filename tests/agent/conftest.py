@@ -16,7 +16,7 @@ import pytest
 
 from agent.asked import Answer, Asked
 from agent.checkpoints import open_checkpoints
-from agent.conversations import Conversations
+from agent.conversations import Conversations, open_conversations
 from agent.graph import build_agent
 from agent.scripted import Reply, ScriptedModel
 from agent.threads import Threads
@@ -106,8 +106,7 @@ def open_talk(home: Path) -> Open:
             library = await stack.enter_async_context(open_library(home / "library.db", lambda: datetime.now(UTC)))
             rooms = Rooms(EmbeddedCatalog(TITLES), library, NoRecommender(), NoIndex(), lambda: datetime.now(UTC))
             saver = await stack.enter_async_context(open_checkpoints(home / "memory.db"))
-            conversations = await Conversations.open(home / "conversations.db")
-            stack.push_async_callback(conversations.close)
+            conversations = await stack.enter_async_context(open_conversations(home / "conversations.db"))
             graph = build_agent(model, saver)
             turns = Turns(
                 graph,

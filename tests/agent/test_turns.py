@@ -124,7 +124,8 @@ async def ask_to_delete(talk: object) -> dict[str, object]:
     return interrupt
 
 
-MAKE = (calls(("edit_list", {"list_name": "Noir", "action": "create", "title_ids": ["movie-1", "movie-3"]}), key="make"), AIMessage("Made."))
+NOIR = {"list_name": "Noir", "action": "create", "title_ids": ["movie-1", "movie-3"]}
+MAKE = (calls(("edit_list", NOIR), key="make"), AIMessage("Made."))
 DELETE = calls(("edit_list", {"list_name": "Noir", "action": "delete"}), key="ask")
 
 

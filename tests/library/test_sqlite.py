@@ -12,11 +12,10 @@ from sqlalchemy import event, text
 
 from errors import CannotOpen
 from library import open_library
-from library.opening import sqlite_engine
 from library.sql_read import SqlReader
-from library.sql_store import begin_writing
 from library.store import Mark, Query
 from library.tables import MIGRATIONS, changes, migrate, migrations, rows
+from sqlite import sqlite_engine, writing
 from tests.library.conftest import HEAT, Person, TickingClock
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -31,7 +30,7 @@ def schema(path: Path) -> list[tuple[str, ...]]:
 
 async def migrated(path: Path, upto: int) -> None:
     engine = sqlite_engine(path)
-    async with begin_writing(engine) as connection:
+    async with writing(engine) as connection:
         await migrate(connection, NOW, upto=upto)
     await engine.dispose()
 
