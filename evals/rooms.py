@@ -95,8 +95,8 @@ class Person:
         spoken = Spoken(text)
         while state.get("__interrupt__"):
             spoken.asked_yes = True
-            decision = {"type": "approve"} if approve else {"type": "reject"}
-            answers = {one.id: {"decisions": [decision] * len(one.value["action_requests"])} for one in state["__interrupt__"]}
+            decision = {"type": "approve" if approve else "reject"}
+            answers = {one.id: decision for one in state["__interrupt__"]}
             state = await self.graph.ainvoke(Command(resume=answers), config, context=run)
         return _told(spoken, state["messages"])
 

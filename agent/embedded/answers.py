@@ -14,6 +14,7 @@ from agent.embedded.marks import Marked, one
 from agent.embedded.mentions import Context, named
 from agent.embedded.reading import Reader
 from agent.embedded.request import Mention, Request
+from agent.embedded.slots.numbers import number
 from agent.embedded.yes_no import understand_yes_no
 
 _NEVER_MIND = re.compile(
@@ -95,8 +96,9 @@ def _chosen(options: Sequence[str], said: str, marked: Marked, facts: references
 def _rating(first: Request, said: str, marked: Marked, reader: Reader) -> Request | None:
     rating, bad = rating_of(said, marked, bare=True)
     if rating is None and bad is None:
-        rating = felt_in(said, marked, reader)
-    if rating is None and re.fullmatch(r"(?:no(?:ne)?|without|skip|no rating|don't|nothing)(?: .*)?", marked.plain(said), re.IGNORECASE):
+        spelt = number(marked.plain(said).strip(" .!,"))
+        rating = int(spelt) if spelt is not None and 1 <= spelt <= 10 else felt_in(said, marked, reader)
+    if rating is None and re.fullmatch(r"(?:no rating|without(?: a rating| one)?|no score|unrated|don't rate it)", marked.plain(said), re.IGNORECASE):
         return first.with_(bad_rating=None, rating=None)
     if (rating is None and bad is None) or len(said.split()) > 8:
         return None

@@ -152,6 +152,8 @@ def _list(framed: Framed, form: str, marked: Marked, reader: Reader, context: Co
             name = _default_list(form, framed.intent, state)
     if framed.intent == "list_create" and (name is None or name in ("watchlist", "favorites", "watching", "completed")):
         return None
+    if name is None and framed.intent in ("list_clear", "list_rename", "list_delete"):
+        name = state.last_list
     if name is None:
         return None
     new = marked.plain(framed.get("new")).strip(" \"'.!?") or None
@@ -267,6 +269,8 @@ def _going_on(framed: Framed, form: str, marked: Marked, reader: Reader, context
         if than.pointing and not than.mentions and state.found is None:
             return None
         return draft.with_(titles=than.mentions, relative=framed.get("rel"), follows=state.found is not None, filters=filters_of(form, marked), count=count_of(form, marked))
+    if framed.intent == "as_many":
+        return draft.with_(intent="discover", count=count_of(form, marked), follows=True) if state.found else None
     if framed.intent == "not_those":
         found = named(re.sub(r".*\b(?=those|these|that|them|this|it|the)", "", form, flags=re.IGNORECASE), marked, reader, context)
         return draft.with_(titles=found.mentions, follows=True) if state.found else None
@@ -274,8 +278,8 @@ def _going_on(framed: Framed, form: str, marked: Marked, reader: Reader, context
 
 
 def _same_again(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
-    found = named(framed.get("obj"), marked, reader, context)
-    if not found.mentions:
+    found = named(framed.get("obj"), marked, reader, context, loose=True)
+    if not found.mentions or not all(m.title_ids for m in found.mentions):
         return None
     did = str(state.note.get("did") or "details")
     same = did if did in ("details", "seen", "my_rating", "on_list", "list_add", "list_remove", "similar", "log_watch") else "details"
@@ -298,5 +302,5 @@ _MAKERS: dict[str, _Maker] = {
     **dict.fromkeys(("list_add", "list_remove", "list_create", "list_rename", "list_describe", "list_clear", "list_delete", "list_read"), _list),
     **dict.fromkeys(("like", "dislike", "forget"), _taste), "remember": _remember, "favorite_person": _favorite_person,
     "diary": _read_back, "ratings": _read_back, "same_again": _same_again,
-    **dict.fromkeys(("more", "not_those", "compare", "why"), _going_on),
+    **dict.fromkeys(("more", "not_those", "compare", "why", "as_many"), _going_on),
 }  # fmt: skip

@@ -31,14 +31,15 @@ _LEAD = re.compile(
     r"i(?:'d| would) (?:like|love) to (?=log|add|rate|know|create|make|see my|remove|delete|put|record|undo|find|get)|"
     r"i (?:want|need) to (?=log|add|rate|know|create|make|see my|remove|delete|put|record|undo|find|get|change|correct|clear|rename)|i wanna (?=log|add|rate|know|create|make|remove|delete|find)|"
     r"help me(?: to)? (?=find|log|add|make|create)|let's (?=log|add|rate|create|make|remove|delete|put)|go ahead and|"
-    r"do you know(?: by any chance)? (?=who|what|when|how|which|where|if)|(?:please )?tell me (?=who|what|when|how|which|where|why)|any idea (?=who|what|when|how|which|where)|remind me (?=who|what|when|how|which|where))(?=[\s,.!?:-]|$))\s*",
+    r"do you know(?: by any chance)? (?=who|what|when|how|which|where|if)|(?:please )?tell me (?=who|what|when|how|which|where|why)|any idea (?=who|what|when|how|which|where)|remind me (?=who|what|when|how|which|where))(?:(?=[\s,.!?:-]|$)|(?<=\s)))\s*",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:[\s,.!?;:…)]+|[\s,]+(?:please|pls|plz|thanks|thank you|thx|cheers|for me|mate|rafilm|man|if you can|if possible|would you|could you|can you|ok|okay|right|then|"
+    r"(?:[\s,.!?;:…)]+|[\s,]+(?:please|pls|plz|thanks|thank you|thx|cheers|for me|mate|rafilm|man|if you can|if possible|would you|could you|can you|then|"
     r"kthx|ty|lol|haha|:\)|;\)|x+|tho|though|ta|by the way|btw|will you|if you don't mind|when you can))+$",
     re.IGNORECASE,
 )
+_COMPANY = re.compile(r"(?:[^a-z]|\b(?:today|then|so|and|also|last night)\b)*(?:my [a-z]+|me|the kids|[A-Z][a-z]+)", re.IGNORECASE)
 _DAY_FIRST = re.compile(rf"^(?P<day>{one('D')})[\s,:-]+(?=(?:i|we|my|watched|saw|rewatched|the kids)\b)", re.IGNORECASE)
 
 
@@ -47,6 +48,8 @@ def split(text: str) -> list[str]:
     parts: list[str] = []
     at = 0
     for match in _SPLIT.finditer(text):
+        if match.group("join") and _COMPANY.fullmatch(text[at : match.start()]):
+            continue  # "my wife and I"
         parts.append(text[at : match.start()])
         joined = match.group("join")  # "and" stays with the clause it opens: it tells a refinement from a new wish
         at = match.start() + len(joined) - len(joined.lstrip(" ,")) if joined else match.end()

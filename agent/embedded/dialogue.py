@@ -110,6 +110,7 @@ def state(before: Sequence[Turn]) -> State:
 def _fold(out: State, turn: Turn) -> None:
     good = [result for result in turn.results if result.error is None]
     shown: list[str] = []
+    entries: list[dict[str, Any]] = []
     written = [result for result in good if "changes" in result.content]
     out.found_new = False
     for result in good:
@@ -120,11 +121,10 @@ def _fold(out: State, turn: Turn) -> None:
             _found(out, result)
         if name in (*FIND_TOOLS, "search_titles", "title_details", "read_lists", "read_diary"):
             shown += [title["title_id"] for title in result.titles]
-        entries = result.content.get("entries") or ([result.content["entry"]] if "entry" in result.content else [])
-        if entries:
-            out.entries = list(entries)
+        entries += result.content.get("entries") or ([result.content["entry"]] if "entry" in result.content else [])
         if name in ("edit_list", "read_lists"):
             out.last_list = str(result.call["args"].get("list_name") or "") or out.last_list
+    out.entries = entries or out.entries
     options = list(turn.note.get("options", ()))
     shown = options or list(dict.fromkeys(shown))
     if shown:

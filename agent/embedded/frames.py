@@ -12,7 +12,7 @@ from agent.embedded.marks import KINDS, one
 _MACROS = {
     "obj": r"(?P<obj>.+?)",
     "any": r"(?:.*?)",
-    "i": r"(?:i|we|i've|ive|i have|we've|we have|i'd|i do|my (?:wife|husband|partner|girlfriend|boyfriend|kids|friends?|family) and i)\s+",
+    "i": r"(?:(?:i|we|i've|ive|i have|we've|we have|i'd|i do|me and [a-z ]{1,20}?|my [a-z]+ and (?:i|me)|the kids and i)(?:\s+|(?=')))",
     "film": r"(?:films?|movies?|flicks?|pictures?|titles?|shows?|something|anything|stuff|things?|everything)",
     **{kind: one(kind) for kind in KINDS},
 }

@@ -16,6 +16,7 @@ LONGEST = 13  # words in the longest title that is looked for
 TYPO_CUTOFF = 84.0  # rapidfuzz ratio from which a misspelt name is taken for the title
 SHORT_CUTOFF = 88.0  # names of up to six letters differ by less
 ORDINARY_IN = 3  # a word that this many plots use in lower case is an ordinary one
+_FILM = frozenset({"movie", "movies", "film", "films"})
 _PARTS = frozenset({"part", "vol", "volume", "chapter", "episode"})
 _PIECES = re.compile(r"\s*(?::| - | – )\s*")
 _INNER = re.compile(r"(?<=\w)[-·.](?=\w)")
@@ -43,6 +44,15 @@ class TitleLexicon:
         self._phrases = _phrases(" ".join((title.overview, *title.themes)) for title in titles) | set(ordinary)
         self._exact: dict[str, tuple[str, ...]] = _aliases(titles, nicknames, self.by_id)
         self._names = list(self._exact)
+
+    def is_common(self, word: str) -> bool:
+        """Whether plots use `word` in lower case."""
+        return word in self._prose or word in self._ordinary
+
+    def family(self, title_ids: Sequence[str]) -> list[str]:
+        """`title_ids` and all titles whose name begins with theirs: a whole series."""
+        names = [key(self.by_id[one].title) for one in title_ids if one in self.by_id]
+        return [one for one, title in self.by_id.items() if any(f"{key(title.title)} ".startswith(f"{name} ") for name in names)]
 
     def exact(self, name: str) -> tuple[str, ...]:
         """Ids of the titles that are called so, the best known first; () for none."""
@@ -81,6 +91,9 @@ class TitleLexicon:
         """Whether the words of `name` are said every day, so that they need a sign to be taken for a title."""
         bare = without_article(name)
         parts = bare.split()
+        if parts[-1] in _FILM:
+            parts = parts[:-1]
+            return all(part in self._ordinary for part in parts)
         if len(parts) > 1:
             return bare in self._phrases
         return all(part in self._ordinary or part.isdigit() or len(part) < 2 for part in parts)

@@ -56,7 +56,8 @@ class Marked:
         for match in pattern.finditer(self.text):
             value = read(match)
             if value is not None:
-                start, end = match.span("slot") if "slot" in pattern.groupindex else match.span()
+                slot = next((name for name in ("slot", "slot2", "slot3") if match.groupdict().get(name)), 0)
+                start, end = match.span(slot)
                 found.append((start, end, value))
         self.put_all(kind, found)
 

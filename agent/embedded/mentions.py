@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.embedded import references
-from agent.embedded.marks import ANY, Marked, one
+from agent.embedded.marks import Mark, Marked, one
 from agent.embedded.reading import Reader
 from agent.embedded.request import Mention
 from agent.embedded.slots.ratings import Given
@@ -59,34 +59,43 @@ class Named:
 def named(piece: str, marked: Marked, reader: Reader, context: Context, *, loose: bool = False, rated: bool = False) -> Named:
     """The titles in `piece`. `loose`: only sure names count; `rated`: a number after a name is its rating."""
     found: list[Mention] = []
+    last: list[Mention] = []
     pointing: str | None = None
     generic = False
-    for segment, rating in _segments(piece, marked):
+    for segment, mark in _segments(piece, marked):
         here: list[Mention] = []
         for part in _parts(segment, marked, reader):
             one_ = _one(part, marked, reader, context, loose=loose or bool(found or here), rated=rated)
             here += one_.mentions
             pointing = pointing or one_.pointing
             generic = generic or one_.generic
-        if rating is not None and here and rated:
-            here[-1] = here[-1].with_rating(rating) if here[-1].rating is None else here[-1]
         found += here
+        last = here or last
+        if mark is not None and rated and last:
+            given = [_given(mention, mark) for mention in last]
+            found[found.index(last[0]) : found.index(last[0]) + len(last)] = given
+            last = given
     unique = {(mention.title_ids or mention.text.lower()): mention for mention in reversed(found)}
     return Named(tuple(reversed(unique.values())), pointing, generic and not found)
 
 
-def _segments(piece: str, marked: Marked) -> list[tuple[str, int | None]]:
-    """`piece` cut at days, ratings and lists; a rating belongs to what stands before it when there are several."""
-    several = len(marked.of(piece, "R")) > 1
-    out: list[tuple[str, int | None]] = []
+def _segments(piece: str, marked: Marked) -> list[tuple[str, Mark | None]]:
+    """`piece` cut at days, ratings and lists, each part with the day or rating behind it where there are several of them."""
+    several = {kind for kind in "RD" if len(marked.of(piece, kind)) > 1}
+    out: list[tuple[str, Mark | None]] = []
     at = 0
     for match in _CUT.finditer(piece):
         mark = marked.marks[match.group()]
-        value = mark.value.value if several and isinstance(mark.value, Given) else None
-        out.append((piece[at : match.start()], value))
+        out.append((piece[at : match.start()], mark if mark.kind in several else None))
         at = match.end()
     out.append((piece[at:], None))
-    return [(text, value) for text, value in out if re.search(rf"\w|{ANY}", text)]
+    return out
+
+
+def _given(mention: Mention, mark: Mark) -> Mention:
+    if isinstance(mark.value, Given):
+        return mention.with_rating(mark.value.value) if mark.value.value and mention.rating is None else mention
+    return mention.model_copy(update={"when": mention.when or mark.value})
 
 
 def _parts(segment: str, marked: Marked, reader: Reader) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -27,7 +27,8 @@ class PersonSpan:
 class PeopleLexicon:
     """Directors and actors of the catalogue."""
 
-    def __init__(self, titles: Sequence[Title]) -> None:
+    def __init__(self, titles: Sequence[Title], is_common: Callable[[str], bool]) -> None:
+        """`is_common` tells words that plots use too: as surnames they need a capital."""
         films = Counter(name for title in titles for name in {*title.directors, *title.cast})
         self._full: dict[str, str] = {}
         owners: dict[str, list[str]] = defaultdict(list)
@@ -44,6 +45,7 @@ class PeopleLexicon:
                     owners[" ".join(last[-size:])].append(name)
         self._last = {last: names[0] for last, names in owners.items() if _owned(names, films)}
         self._names = list(self._full)
+        self._common = is_common
 
     def spans(self, text: str) -> list[PersonSpan]:
         """Full names in `text` whatever their case, and surnames that begin with a capital."""
@@ -63,11 +65,15 @@ class PeopleLexicon:
             cut = 2 if raw.endswith(("'s", "’s")) else 0
             for tried in {words, words.removesuffix("s") if cut else words}:
                 name = self._full.get(tried) if size > 1 else None
-                if name is None and all(text[t.start].isupper() for t in piece) and not raw.isupper():
+                capital = all(text[t.start].isupper() for t in piece) and not raw.isupper()
+                if name is None and (capital or self._is_rare(tried)):
                     name = self._last.get(tried)
                 if name:
                     return PersonSpan(piece[0].start, piece[-1].end - cut, name), size
         return None
+
+    def _is_rare(self, surname: str) -> bool:
+        return len(surname) >= 6 and not any(self._common(word) for word in surname.split())
 
     def closest(self, name: str) -> str | None:
         """The person meant by `name`: a full name, a surname in any case, or either with a typo."""

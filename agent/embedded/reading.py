@@ -22,6 +22,12 @@ _YEAR_AFTER = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"(?:the\s+)?(?P<y>(?:19|20)\d\d)(?:'s)?\s+(?:version of\s+|film\s+|movie\s+)?$")
 
+_BY = re.compile(
+    r"\b(?:by|starring|directed by|featuring|from director|with actor|director|actor|actress|films? of|movies? of|works? of)\s+(?P<slot>[a-z][a-z'.-]+(?: [a-z'.-]+){0,2}?)"
+    r"(?=$|[,.?!;]|\s+(?:and|or|from|in|but|under|that|movies?|films?|before|after|over|with|please|made|did|is)\b)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Words:
@@ -40,8 +46,9 @@ class Reader:
     """Marks messages. Built once from the catalogue and the words; `read` is pure."""
 
     def __init__(self, titles: Sequence[Title], words: Words) -> None:
-        self.titles = TitleLexicon(titles, words.nicknames, [str(word) for word in words.ordinary])
-        self.people = PeopleLexicon(titles)
+        said = [phrase for table in (words.genres, words.moods, words.languages) for phrases in table.values() for phrase in phrases]
+        self.titles = TitleLexicon(titles, words.nicknames, [*map(str, words.ordinary), *said])
+        self.people = PeopleLexicon(titles, self.titles.is_common)
         self.facets = FacetWords(words.genres, words.genre_pairs, words.moods, words.languages)
         self.sentiments = {phrase: rating for rating, phrases in words.sentiments.items() for phrase in phrases}
         self.felt_pattern = re.compile(one_of([p.replace("'", "") for p in self.sentiments]), re.IGNORECASE)
@@ -53,6 +60,7 @@ class Reader:
         self._quotes(marked)
         self._titles(marked)
         marked.put_all("P", [(s.start, s.end, s.name) for s in self.people.spans(marked.text)])
+        marked.sub("P", _BY, lambda m: self.people.closest(m["slot"]))
         for pattern in (ratings.OUT_OF, ratings.STARS, ratings.EACH):
             marked.sub("R", pattern, ratings.given)
         marked.sub("V", years.VOTES, years.votes)
@@ -107,7 +115,7 @@ def _year_after(text: str, end: int) -> tuple[int, int | None]:
     return (match.end(), int(match["y"] or match["y2"])) if match else (end, None)
 
 
-_COUNT = re.compile(numbers.COUNT.pattern.replace(numbers.HEAD, rf"(?:{numbers.HEAD}|{one('G')}|{one('P')}(?:'s)?)"), re.IGNORECASE)
+_COUNT = re.compile(numbers.COUNT.pattern.replace(numbers.HEAD + r"\b", rf"(?:{numbers.HEAD}\b|{one('G')}|{one('P')}(?:'s)?)"), re.IGNORECASE)
 
 
 def _count(match: re.Match[str]) -> int | None:

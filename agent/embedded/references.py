@@ -17,12 +17,13 @@ _ORDINALS |= {f"{n}{end}": n - 1 for n, end in ((1, "st"), (2, "nd"), (3, "rd"),
 _ORDINALS |= {"last": -1, "final": -1, "latter": -1, "former": 0, "top": 0}
 _ORD = "|".join(_ORDINALS)
 _THING = r"(?:ones?|films?|movies?|titles?|options?|suggestions?|picks?|entry|result)"
+_FEW = r"(?:[2-9]|two|three|four|five|six|seven|eight)"
 IT = re.compile(
     rf"(?:it|that|that {_THING}|this|this {_THING}|the (?:film|movie|title)|that thing|it there|him|her|that last one|the same(?: one)?|same one|itt?)", re.IGNORECASE
 )
 ALL = re.compile(
-    rf"(?:them|those|these|both(?: of (?:them|those|these))?|all(?: of (?:them|those|these|it))?|all (?:{NUMBER})(?: of them)?|they|the (?:lot|pair)|everything|them (?:all|both)|(?:those|these|the) "
-    rf"(?:{NUMBER}|films|movies|ones|both)(?: {_THING})?|both {_THING}|the whole lot)",
+    rf"(?:them|those|these|both(?: of (?:them|those|these))?|all(?: of (?:them|those|these|it))?|all (?:{_FEW})(?: of them)?|they|the (?:lot|pair)|everything|them (?:all|both)|(?:those|these|the) "
+    rf"(?:{_FEW}|films|movies|ones|both)(?: {_THING})?|both {_THING}|the whole lot)",
     re.IGNORECASE,
 )
 _OTHER = re.compile(rf"(?:the )?other(?:s| {_THING})?|the rest(?: of (?:them|those))?", re.IGNORECASE)

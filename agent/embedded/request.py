@@ -14,6 +14,14 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Period(Value):
+    """Days `start` to `end`, both included; `day` is the one meant where a single day is needed."""
+
+    day: date
+    start: date
+    end: date
+
+
 class Mention(Value):
     """Words that name a title, and the titles they may mean; none known: the catalogue must be asked."""
 
@@ -21,18 +29,11 @@ class Mention(Value):
     title_ids: tuple[str, ...] = ()
     year: int | None = None
     rating: int | None = None
+    when: Period | None = None
 
     def with_rating(self, rating: int) -> Mention:
         """The same title, given `rating`."""
         return self.model_copy(update={"rating": rating})
-
-
-class Period(Value):
-    """Days `start` to `end`, both included; `day` is the one meant where a single day is needed."""
-
-    day: date
-    start: date
-    end: date
 
 
 class Request(Value):

@@ -20,7 +20,7 @@ def put_together(before: list[Request], found: Request, clause: str, marked: Mar
     if not before:
         return [found]
     last = before[-1]
-    if last.intent in ("log_watch", "rate") and _completes(last, found):
+    if last.intent in ("log_watch", "rate") and _completes(last, found, felt_in(clause, marked, reader) is not None):
         return [*before[:-1], _completed(last, found, clause, marked, reader)]
     if found.intent in FIND and last.intent in FIND:
         joined = _one_wish(last, found)
@@ -30,6 +30,8 @@ def put_together(before: list[Request], found: Request, clause: str, marked: Mar
         turned = _from_taste(last, found)
         if turned:
             return [*before[:-1], *turned]
+    if last.intent == "list_create" and found.intent == "list_add" and found.list_name in (last.list_name, None):
+        return [*before[:-1], last.with_(titles=last.titles + found.titles)]
     if found.intent in SMALL_TALK:
         return before
     if last.intent in SMALL_TALK:
@@ -39,10 +41,10 @@ def put_together(before: list[Request], found: Request, clause: str, marked: Mar
     return [*before, found]
 
 
-def _completes(last: Request, found: Request) -> bool:
+def _completes(last: Request, found: Request, feels: bool) -> bool:
     """A rating, a feeling or a day that is said after the watch it belongs to."""
     same = not found.titles or {m.title_ids for m in found.titles} <= {m.title_ids for m in last.titles}
-    if found.intent in ("unclear", "thanks"):
+    if found.intent in ("unclear", "thanks") or (found.intent in ("recommend", "discover", "outside") and not found.filters and feels):
         return True
     if found.intent in ("rate", "correct"):
         return same and last.rating is None and not last.bad_rating

@@ -60,7 +60,7 @@ class Understanding:
     def _clause(self, clause: str, marked: Marked, state: State, before: list[Request]) -> Request:
         context = self._context(state, before)
         tried: list[Request] = []
-        for form in dict.fromkeys((clauses.trimmed(clause), clauses.bare(clause))):
+        for form in dict.fromkeys((clauses.bare(clause), clauses.trimmed(clause))):
             for framed in self.frames.fits(form):
                 request = build(self._at_hand(framed, before), form, marked, self.reader, context, state)
                 if request is not None:

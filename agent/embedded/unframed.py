@@ -7,13 +7,16 @@ import re
 from agent.embedded.building import day_of, felt_in, rating_of
 from agent.embedded.dialogue import State
 from agent.embedded.marks import Marked
-from agent.embedded.mentions import Context, is_generic, named
+from agent.embedded.mentions import Context, Named, is_generic, named
 from agent.embedded.reading import Reader
+from agent.embedded.references import is_reference
 from agent.embedded.request import Request
 from agent.embedded.wishes import Filters, count_of, filters_of, sort_of
 
 UNSURE = 0.40  # cosine under which the nearest example says too little
 OUTSIDE = 0.50
+SURE_TO_WRITE = 0.62
+SMALL_TALK = 0.60  # what is least costly to miss
 _FILM = re.compile(r"\b(?:films?|movies?|flicks?|cinema|watch(?:ing)?|actors?|director|shows?)\b", re.IGNORECASE)
 _RECOMMEND = re.compile(
     r"\b(?:recommend\w*|suggest\w*|what (?:should|can|could|shall|to|do) (?:i |we |you )?(?:watch|see|think)|something|tonight|this evening|in the mood|in mood|feel(?:ing)? like|fancy|surprise|"
@@ -21,9 +24,10 @@ _RECOMMEND = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(r"\b(?:show|find|list|give|recommend|suggest|what|which|search|looking|want|any|are there|is there|do you|tell|name|need|mood|feel|who)\b", re.IGNORECASE)
-_GOING_ON = re.compile(r"^(?:and|but|or|only|also|make|in|from|with|without|not|no|under|over|what about|how about|maybe|ideally|preferably|something|anything|just|less|more|shorter|nothing|ok|okay|hmm|now)\b", re.IGNORECASE)
+_GOING_ON = re.compile(r"^(?:and|but|or|only|also|make|in|from|with|without|not|no|under|over|what about|how about|maybe|ideally|preferably|just|less|more|shorter|nothing|ok|okay|hmm|now)\b", re.IGNORECASE)
 _ADDS = re.compile(r"^(?:and|also|plus|as well|with)\b|\b(?:also|too|as well)$", re.IGNORECASE)
 _SWITCHES = re.compile(r"^(?:(?:and |so |ok |hmm )?(?:what|how) about|instead|rather|actually|maybe)\b|\binstead$", re.IGNORECASE)
+_LOOKS = re.compile(r"(?P<what>.+?) (?:looks?|sounds?|seems?|is|are|was|were|might be|could be|would be)\b.*", re.IGNORECASE)
 _ANEW = re.compile(r"\b(?:something|anything|more|less|er than|funnier|scarier|lighter|darker|happier|sadder|tenser|cheerier)\b", re.IGNORECASE)
 _TOPIC = re.compile(r"\b(?P<topic>(?:[a-z'-]+\s+){0,2}?[a-z'-]+)\s+(?:films?|movies?|flicks?|stor(?:y|ies))\b", re.IGNORECASE)
 _EMPTY = frozenset(
@@ -31,8 +35,12 @@ _EMPTY = frozenset(
     "suggest name tell what which who whose is are was were be been do does did have has had can could would should for with by from in on at to and or but not no nothing something "
     "anything favorite favourite really very pretty kind sort type popular similar different another one two three all every same interesting decent cool amazing awesome random "
     "tonight please need looking search about it's its im i'm there movie film films movies his her their out else so much many it popular rated high low well known "
-    "famous classic recent right next perfect solid watching feature feel make made full length big first last hollywood usually liked enjoy enjoyed also maybe just think thinking theres".split()
+    "famous classic recent right next perfect solid watching feature feel make made full length whats hows thats theres big first last hollywood usually liked enjoy enjoyed also maybe just think thinking theres".split()
 )
+_SCENE = re.compile(r"(?:a|an|two|three|some|someone|somebody|people|kids|guys?|man|woman|boy|girl)\s+\S+\s+(?:\S+\s+)*(?:in|with|who|that|of|on|from|at|gets?|is|are|and|goes|against|inside|under|becomes?|finds?|falls?)\s+\S+", re.IGNORECASE)
+_NOT_SCENES = frozenset({"outside", "greet", "thanks", "bye", "help", "undo", "delete_data"})
+_WRITES = frozenset({"log_watch", "rate", "list_add", "list_remove"})
+_QUESTION = re.compile(r"(?:who|what|when|where|which|why|how|is|was|were|are|did|does|do|have|has|can|could|should|would|tell|show)\b", re.IGNORECASE)
 _NEED_TITLE = frozenset({"log_watch", "rate", "list_add", "list_remove", "similar", "details", "seen", "my_rating"})
 FIND = frozenset({"recommend", "discover", "plot"})
 
@@ -49,11 +57,14 @@ def unframed(
         return draft.with_(intent="details", aspect="all", titles=alone)
     if best == "outside" and scores[best] >= OUTSIDE:
         return draft.with_(intent="outside")
+    pointed = named(bare, marked, reader, context) if is_reference(marked.plain(bare)) else Named()
+    if pointed.mentions:
+        return draft.with_(intent="details", aspect="all", titles=pointed.mentions)
     filters = filters_of(bare, marked)
     titled = _titled(best, scores[best], bare, marked, reader, context, draft)
     if titled:
         return titled
-    if best in ("like", "dislike") and filters and scores[best] >= 0.6:
+    if best in ("like", "dislike") and filters and scores[best] >= 0.6 and re.match(r"(?:i|my|we)\b", bare, re.IGNORECASE) and not _ASKING.search(bare):
         from agent.embedded.tastes import tastes
 
         found = [one for one in tastes(bare, marked, reader, best) if one[0] != "note"]
@@ -62,12 +73,21 @@ def unframed(
     wish = _wish(clause, bare, marked, reader, state, filters, best, scores)
     if wish:
         return wish
+    if _SCENE.match(bare) and not marked.of(bare, "T") and best not in _NOT_SCENES:
+        return draft.with_(intent="plot", description=marked.plain(bare))
     if scores[best] < UNSURE:
         return _long_shot(draft, bare, marked)
     if best in FIND:
         return draft.with_(intent="recommend" if best == "discover" else best, description=marked.plain(bare) if best == "plot" else "")
     if best in _NEED_TITLE or best in ("list_create", "correct", "like", "dislike"):
         return _long_shot(draft, bare, marked)
+    pointed_at = _LOOKS.match(bare)
+    if pointed_at and is_reference(marked.plain(pointed_at["what"])):
+        return draft.with_(titles=named(pointed_at["what"], marked, reader, context).mentions)
+    if best in ("greet", "thanks", "bye", "help") and scores[best] < SMALL_TALK:
+        return draft
+    if best == "delete_data" and scores[best] < SMALL_TALK:
+        return draft
     lists = marked.of(bare, "W")
     return draft.with_(
         intent=best, list_name=lists[0].value if lists else ("watchlist" if best == "list_read" else None), when=day_of(bare, marked),
@@ -121,6 +141,8 @@ def _titled(best: str, score: float, bare: str, marked: Marked, reader: Reader, 
     """A clause around a title, by what the nearest examples do with one."""
     if best not in _NEED_TITLE or not marked.of(bare, "T") or score < UNSURE:
         return None
+    if best in _WRITES and (_QUESTION.match(bare) or score < SURE_TO_WRITE):
+        best = "details"
     found = named(bare, marked, reader, context, loose=True, rated=best in ("log_watch", "rate"))
     sure = tuple(mention for mention in found.mentions if mention.title_ids)
     if not sure:
@@ -141,6 +163,9 @@ def _wish(
 ) -> Request | None:
     """A wish for films, by facets; short ones after a result refine it."""
     count, sort = count_of(bare, marked), sort_of(bare, marked)
+    unwanted = [one for c in marked.negated(bare) if marked.marks[c].kind == "T" for one in reader.titles.family(marked.marks[c].value.title_ids)]
+    if unwanted:
+        filters = filters | {"exclude_title_ids": unwanted}
     plain = marked.plain(bare)
     topic = _topic(bare, marked)
     if topic:
@@ -160,11 +185,15 @@ def _wish(
 
 
 def _is_fragment(clause: str, bare: str) -> bool:
-    """Whether a clause only adds to the last wish ("and in french"), rather than being a wish of its own."""
+    """Whether a clause only adds to the last wish ("and in french"), rather than being a wish of its own ("movies from 1994")."""
     lead = re.sub(r"^[\s,.!]+", "", clause)
-    if _GOING_ON.search(lead) and not re.search(r"\b(?:films?|movies?)\b.*\b(?:with|by|from|starring)\b", bare):
-        return True
-    return not _ASKING.search(bare) and len(bare.split()) <= 6
+    marks = sum(1 for c in bare if "\ue000" <= c <= "\uf8ff")
+    if re.match(r"(?:something|anything)\b", lead, re.IGNORECASE):
+        return marks == 1 or bool(re.search(r"\b(?:more|less|too|er|bit|little|else)\b", bare))
+    if _GOING_ON.search(lead):
+        return not re.search(r"\b(?:what|which) (?:is|are|were)\b", bare)
+    headed = re.search(r"\b(?:films?|movies?|flicks?)\b", bare, re.IGNORECASE) or bare.startswith(("a ", "an ", "some ", "top "))
+    return not headed and not _ASKING.search(bare) and marks <= 1 and len(bare.split()) <= 5
 
 
 def _topic(bare: str, marked: Marked) -> str:

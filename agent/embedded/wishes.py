@@ -11,6 +11,7 @@ from agent.embedded.marks import Marked
 from domain import Title
 
 Filters = dict[str, Any]
+_A_YEAR_OR_SO = 300  # days: "from last year" is about release, "last week" about watching
 _BOUNDS = {"year_from", "year_to", "min_runtime", "max_runtime", "min_rating", "language"}
 
 
@@ -42,6 +43,8 @@ def filters_of(piece: str, marked: Marked) -> Filters:
                 _range(out, "min_runtime", "max_runtime", value, no)
             case "V":
                 out["min_rating"] = value
+            case "D" if (value.end - value.start).days >= _A_YEAR_OR_SO:
+                _range(out, "year_from", "year_to", (value.start.year, value.end.year), no)
     return out
 
 
@@ -124,4 +127,6 @@ def compared(word: str, titles: Sequence[Title]) -> tuple[Filters, str | None]:
 
 def _than(values: Sequence[int | None], default: int, step: int, pick: Any = median) -> int:
     known = [value for value in values if value is not None]
+    if pick is median and len(known) <= 2:  # than both of two; than most of a list
+        pick = min if step < 0 else max
     return int(pick(known)) + step if known else default + step

@@ -8,7 +8,7 @@ from typing import Any
 from agent.embedded.dialogue import Result
 from agent.embedded.plan.settle import Settled, names, settle
 from agent.embedded.plan.steps import Call, Desk, Said, Steps, call, failure, together
-from agent.embedded.request import Request
+from agent.embedded.request import Period, Request
 from agent.embedded.speech import on_day, out_of_ten, verb
 
 SHORTEST_REVIEW = 20  # characters, as the library holds it
@@ -26,10 +26,9 @@ def log(request: Request, desk: Desk) -> Steps:
     if objection:
         return objection
     settled = yield from settle(request, desk, write=True, nothing="which_film_log")
-    day = request.when.day.isoformat() if request.when else None
     calls = [
         call(
-            "log_watch", title_id=title["title_id"], watched_on=day, rating=mention.rating or request.rating, review=request.review,
+            "log_watch", title_id=title["title_id"], watched_on=_day(mention.when or request.when), rating=mention.rating or request.rating, review=request.review,
             contains_spoilers=True if request.spoilers else None, rewatch=request.rewatch,
         )  # fmt: skip
         for title, mention in settled.titles
@@ -37,6 +36,10 @@ def log(request: Request, desk: Desk) -> Steps:
     results = (yield calls) if calls else []
     spoken = [Said(text) for text in _logged(results, desk)]
     return together([*spoken, *settled.problems, Said("", _focus(settled))])
+
+
+def _day(when: Period | None) -> str | None:
+    return when.day.isoformat() if when else None
 
 
 def _objection(request: Request, desk: Desk) -> Said | None:
@@ -75,7 +78,7 @@ def _logged(results: Sequence[Result], desk: Desk) -> list[str]:
 
 def _told(day: str | None, rating: int | None, count: int, desk: Desk) -> dict[str, str]:
     return {
-        "day": f", {on_day(day, desk.today)}" if day else "",
+        "day": f" for {on_day(day, desk.today).removeprefix('on ')}" if day else "",
         "rating": f", {out_of_ten(rating)}{' each' if count > 1 else ''}" if rating else "",
     }
 
@@ -147,7 +150,8 @@ def correct(request: Request, desk: Desk) -> Steps:
         entries = [entry for entry in entries if entry["entry_id"] in ids] or entries[:1]
     if not entries:
         return Said(desk.speaker.say("nothing_to_correct"), {"asks": "title", "requests": [waiting(request)]})
-    return (yield from _edit(entries if not wanted else entries[:1], request, desk))
+    newest = {entry["title_id"]: entry for entry in reversed(entries)}
+    return (yield from _edit(list(newest.values()) if wanted else entries, request, desk))
 
 
 def _entries(result: Result) -> list[dict[str, Any]]:

@@ -172,7 +172,7 @@ def found(result: Result, desk: Desk) -> Said:
 def _recommended(titles: Sequence[Mapping[str, Any]], desk: Desk) -> str:
     reason = str(titles[0].get("reason") or "").strip()
     others = desk.speaker.say("recommended_others", titles=several(titles[1:], "or")) if len(titles) > 1 else ""
-    return desk.speaker.say("recommended", first=named(titles[0]), reason=f": {_lower(reason)}." if reason else ".", others=others)
+    return desk.speaker.say("recommended", first=named(titles[0]), reason=f" - {_lower(reason)}." if reason else ".", others=others)
 
 
 def _plotted(description: str, titles: Sequence[Mapping[str, Any]], desk: Desk) -> str:

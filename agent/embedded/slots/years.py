@@ -18,7 +18,7 @@ YEARS = re.compile(
     rf"|(?P<decade>(?:from |in |of |out of |set in )?(?:the )?(?:(?P<part>early|mid|late)[\s-]*)?(?:(?P<d4>(?:19|20)\d0)'?s|(?P<d2>'?\d0)'?s|(?P<dw>{'|'.join(_DECADE_WORDS)})))"
     rf"|(?P<exact>(?:from|in|of|released in|made in|year) (?:the year )?(?P<e>{_Y}))"
     rf"|(?P<bare>\(?(?P<e2>{_Y})\)?)"
-    r"|(?P<era>(?:this|the 21st|the twenty-first|21st) century|(?:the |last |20th |the 20th )century|really old|very old|recent(?:ish)?|modern|brand new|old[- ]school|golden age|classics?|old)"
+    r"|(?P<era>(?:this|the 21st|the twenty-first|21st) century|(?:from |of |in |over )?(?:the )?(?:last|past|this) (?:decade|ten years|10 years)|(?:the |last |20th |the 20th )century|really old|very old|recent(?:ish)?|modern|brand new|old[- ]school|golden age|classics?|old)"
     r")(?![\w/])",
     re.IGNORECASE,
 )
@@ -64,6 +64,8 @@ def years(match: re.Match[str], this_year: int) -> Range | None:
         return first + low, first + high
     if groups["era"]:
         said = re.sub(r"^the ", "", groups["era"].lower())
+        if said.endswith(("decade", "years")):
+            return this_year - 10, None
         if said.startswith(("recent", "modern", "brand new")):
             return this_year - RECENT_YEARS, None
         return _ERAS.get(said)
