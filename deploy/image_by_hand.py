@@ -54,7 +54,13 @@ class Stage:
     def environment(self, **more: str) -> dict[str, str]:
         """What a step sees: ENV, and what this machine needs to reach a package index."""
         passed = {name: value for name, value in os.environ.items() if name.startswith(PASSED_ON)}
-        return passed | {"HOME": "/root" if self.user == "root" else "/nonexistent"} | self.env | more
+        return passed | {"HOME": self.home()} | self.env | more
+
+    def home(self) -> str:
+        """The user's, as the stage's own /etc/passwd tells it."""
+        entries = [line.split(":") for line in (self.root / "etc/passwd").read_text().splitlines()]
+        user = self.user.split(":")[0]
+        return next((entry[5] for entry in entries if user in entry[:1] + entry[2:3]), "/")
 
 
 def main(arguments: list[str]) -> None:
