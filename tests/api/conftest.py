@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import orjson
@@ -19,10 +17,11 @@ from websockets.asyncio.client import ClientConnection, connect
 from agent.scripted import Reply, ScriptedModel
 from api.app import Clock, create_app, utc_now
 from api.channels.serving import running
+from benchmarks.service import run_frame, until_end
 from settings import load_settings
 
-LAST = ("RUN_FINISHED", "RUN_ERROR")
 Event = dict[str, Any]
+__all__ = ["Event", "Served", "attach_frame", "run_frame", "until_end"]
 
 
 @dataclass
@@ -71,20 +70,5 @@ def serve(tmp_path: Path, built_index: Path) -> Callable[..., Any]:
     return started
 
 
-def run_frame(text: str = "", *, thread: str = "thread-1", run: str | None = None, **more: Any) -> str:
-    messages = [{"id": str(uuid4()), "role": "user", "content": text}] if text or not more else []
-    given = {"threadId": thread, "runId": run or str(uuid4()), "messages": messages, "tools": [], "context": [], **more}
-    return orjson.dumps({"type": "RUN", "input": given}).decode()
-
-
 def attach_frame(run: str, *, thread: str = "thread-1", after: int = 0) -> str:
     return orjson.dumps({"type": "ATTACH", "threadId": thread, "runId": run, "afterSeq": after}).decode()
-
-
-async def until_end(socket: ClientConnection) -> list[Event]:
-    """Events up to the run's last one, or to a frame error."""
-    got: list[Event] = []
-    async with asyncio.timeout(30):
-        while not got or (got[-1]["type"] not in LAST and got[-1].get("name") != "rafilm.frame_error"):
-            got.append(orjson.loads(await socket.recv()))
-    return got
