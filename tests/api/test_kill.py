@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
-import re
 import shutil
 import signal
-import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import Process
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,27 +15,12 @@ import httpx
 from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
-from tests.api.conftest import run_frame, until_end
+from benchmarks.service import run_frame, start_service, until_end
 
 TIMES = 50
 LONGEST = 0.35  # seconds after the request: past the end of a turn
 FILMS = (("Heat", "movie-949"), ("Jaws", "movie-578"), ("Arrival", "movie-329865"), ("Alien", "movie-348"))
 SEED = 20
-
-
-async def start(home: Path) -> tuple[Process, str]:
-    """A service of its own process, and its address once it is open."""
-    environment = {**os.environ, "RAFILM_HOME": str(home), "RAFILM_LOG_LEVEL": "ERROR", "RAFILM_FRAMES_PER_MINUTE": "10000"}
-    command = (sys.executable, "-c", "from api.channels.cli import main; main()", "serve", "--port", "0")
-    process = await asyncio.create_subprocess_exec(*command, stderr=PIPE, env=environment)
-    assert process.stderr
-    told = ""
-    async with asyncio.timeout(60):
-        while not (found := re.search(r"http://[\d.:]+", told)):
-            line = await process.stderr.readline()
-            assert line, f"the service ended: {told}"
-            told += line.decode()
-    return process, found[0]
 
 
 async def ask(url: str, token: str, text: str, run: str) -> list[dict[str, Any]]:
@@ -60,7 +42,7 @@ async def ask_and_kill(process: Process, url: str, token: str, text: str, run: s
 async def test_fifty_kills_lose_nothing_and_double_nothing(tmp_path: Path, built_index: Path) -> None:
     shutil.copytree(built_index, tmp_path / "chroma")
     chance = random.Random(SEED)
-    process, url = await start(tmp_path)
+    process, url = await start_service(tmp_path, frames_per_minute=10_000)
     try:
         async with httpx.AsyncClient(base_url=url) as http:
             token = (await http.post("/v1/guest")).json()["token"]
@@ -68,7 +50,7 @@ async def test_fifty_kills_lose_nothing_and_double_nothing(tmp_path: Path, built
             title, _ = FILMS[time % len(FILMS)]
             run, text = str(UUID(int=chance.getrandbits(128), version=4)), f"log {title}, 8/10, and add Ronin to my watchlist"
             await ask_and_kill(process, url, token, text, run, chance.uniform(0, LONGEST))
-            process, url = await start(tmp_path)
+            process, url = await start_service(tmp_path, frames_per_minute=10_000)
             events = await ask(url, token, text, run)
             check_told(events)
             async with httpx.AsyncClient(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=30) as http:
