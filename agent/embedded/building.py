@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from agent.embedded.dialogue import State
 from agent.embedded.frames import Framed
-from agent.embedded.marks import Marked
+from agent.embedded.marks import Marked, one
 from agent.embedded.mentions import Context, Named, named
 from agent.embedded.reading import Reader
 from agent.embedded.request import Mention, Period, Request
@@ -19,12 +19,17 @@ _BARE_NUMBER = re.compile(r"(?<![\w/.,-])(\d{1,3})(?![\w/%]|[.,]\d)")
 _COMPARE = re.compile(r"\b(shorter|longer|older|newer|more recent|better rated|better)\b", re.IGNORECASE)
 _FOR_NOW = re.compile(r"\b(?:want|feel like|fancy|in the mood|tonight|today|right now|this time|for now)\b", re.IGNORECASE)
 _WOULD = re.compile(r"^(?:i|we)(?:'d| would)\s+(?:really |rather )?(?:like|love|enjoy|prefer)\b|^i like to (?:see|watch|find|have)\b", re.IGNORECASE)
+_LIKENESS = frozenset({"similar", "plot", "remember"})
+_LIKE_TITLE = re.compile(rf"\b(?:like|similar(?: to)?|such as|in the vein of|along the lines of|comparable to) (?:the (?:film|movie),? )?{one('T')}", re.IGNORECASE)
+_NOT_SEEN = re.compile(r"\b(?:coming out|trailer|ads? for|poster|preview|will be|going to be|wants? to)\b", re.IGNORECASE)
 _ME = re.compile(r"^(?:me|us)\b", re.IGNORECASE)
 FREE = frozenset({"thanks", "bye", "greet", "help", "undo", "redo", "delete_data", "preferences", "lists", "already_seen"})
 
 
 def build(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State) -> Request | None:
     """The request that `framed` makes of the clause `form`; None where its words make no sense there."""
+    if framed.intent not in _LIKENESS and _LIKE_TITLE.search(framed.get("obj")):
+        return None
     draft = Request(intent=framed.intent, text=marked.plain(form), aspect=framed.aspect)
     maker = _MAKERS.get(framed.intent)
     return maker(framed, form, marked, reader, context, state, draft) if maker else draft
@@ -65,6 +70,8 @@ def _titles(framed: Framed, marked: Marked, reader: Reader, context: Context, *,
 
 
 def _log(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
+    if _NOT_SEEN.search(framed.get("obj")):
+        return None
     found = _titles(framed, marked, reader, context, rated=True)
     when = day_of(form, marked)
     rating, bad = rating_of(form, marked)
@@ -103,7 +110,10 @@ def _rate(framed: Framed, form: str, marked: Marked, reader: Reader, context: Co
 
 def _about_title(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
     found = _titles(framed, marked, reader, context)
-    if not found.mentions and not found.pointing:
+    if not found.mentions and (not found.pointing or len(form.split()) >= 9):
+        return None
+    unknown = [m for m in found.mentions if not m.title_ids]
+    if len(unknown) == len(found.mentions) and any(len(m.text.split()) > 4 and not m.text[:1].isupper() for m in unknown):
         return None
     if framed.get("obj") and not any(m.title_ids for m in found.mentions) and marked.of(framed.get("obj"), "P") and framed.intent != "seen":
         return None
@@ -187,7 +197,8 @@ def _taste(framed: Framed, form: str, marked: Marked, reader: Reader, context: C
     notes = [one for one in found if one[0] == "note"]
     if not found or (framed.intent in ("like", "dislike") and any(len(n[1].split()) > 4 or re.match(r"(?:to|that|how|when|it|if|where|you|what)\b", n[1]) for n in notes)):
         return None
-    return draft.with_(intent="forget" if framed.intent == "forget" else "remember", preferences=tuple(found))
+    liked = tuple(mark.value for mark in marked.of(words, "T")) if stance == "like" else ()
+    return draft.with_(intent="forget" if framed.intent == "forget" else "remember", preferences=tuple(found), titles=liked)
 
 
 def _felt_about(pointed: Named, stance: str, form: str, marked: Marked, reader: Reader, state: State, draft: Request) -> Request | None:
@@ -230,7 +241,7 @@ def _similar(framed: Framed, form: str, marked: Marked, reader: Reader, context:
 def _plot(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
     head, desc = framed.get("head"), framed.get("desc")
     keep = "".join(c for c in desc if c not in marked.marks or marked.marks[c].kind not in "YLPVC")
-    words = re.sub(r"\s+(?:and|or|from|with|in|by|of|starring|directed)*\s*$", "", marked.plain(keep)).strip(" ,.?!")
+    words = re.sub(r"(?:\s+(?:and|or|from|with|in|by|of|starring|directed|stars|featuring|made|released))*\s*$", "", marked.plain(keep)).strip(" ,.?!")
     only = "".join(c for c in desc if c in marked.marks and marked.marks[c].kind in "YLPVC")
     filters = filters_of(head + " " + only, marked)
     if len(words) < 3 or not re.search(r"[A-Za-z]{3}", words):

@@ -39,6 +39,7 @@ _TAIL = re.compile(
     r"kthx|ty|lol|haha|:\)|;\)|x+|tho|though|ta|by the way|btw|will you|if you don't mind|when you can))+$",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"\W*(?:(?:can you |could you |please )*tell me|let me know|i was wondering|i wonder|listen|look|(?:one |quick )?question)\W*", re.IGNORECASE)
 _COMPANY = re.compile(r"(?:[^a-z]|\b(?:today|then|so|and|also|last night)\b)*(?:my [a-z]+|me|the kids|[A-Z][a-z]+)", re.IGNORECASE)
 _DAY_FIRST = re.compile(rf"^(?P<day>{one('D')})[\s,:-]+(?=(?:i|we|my|watched|saw|rewatched|the kids)\b)", re.IGNORECASE)
 
@@ -54,7 +55,7 @@ def split(text: str) -> list[str]:
         joined = match.group("join")  # "and" stays with the clause it opens: it tells a refinement from a new wish
         at = match.start() + len(joined) - len(joined.lstrip(" ,")) if joined else match.end()
     parts.append(text[at:])
-    return [part.strip() for part in parts if re.search(r"\w|[\ue000-\uf8ff]", part)]
+    return [part.strip() for part in parts if re.search(r"\w|[\ue000-\uf8ff]", part) and not _NOTHING.fullmatch(part)]
 
 
 def bare(clause: str) -> str:

@@ -83,7 +83,7 @@ class TitleLexicon:
                 if cut and not raw.endswith(("'s", "’s")):
                     continue
                 ids = self._exact.get(tried)
-                if ids and (not self.is_ordinary(tried) or _is_capitalised(text, piece, at, shouted)):
+                if ids and (not self.is_ordinary(tried) or (_is_capitalised(text, piece, at, shouted) and not _goes_on(text, toks, at + size))):
                     return Span(piece[0].start, piece[-1].end - cut, ids), size
         return None
 
@@ -123,6 +123,14 @@ def _is_shouted(text: str) -> bool:
     """Whether capitals say nothing here: all of it is upper case, or every word begins with one."""
     found = [m.group() for m in re.finditer(r"[A-Za-z]{2,}", text)]
     return len(found) > 2 and all(word[0].isupper() for word in found)
+
+
+def _goes_on(text: str, toks: list[Token], after: int) -> bool:
+    """Whether the next word begins with a capital too: "Body Double" is no "Body"."""
+    if after >= len(toks):
+        return False
+    gap = text[toks[after - 1].end : toks[after].start]
+    return gap == " " and text[toks[after].start].isupper() and text[toks[after].start : toks[after].end] != "I"
 
 
 def _is_capitalised(text: str, piece: list[Token], at: int, shouted: bool) -> bool:

@@ -14,6 +14,8 @@ from domain import Title
 TYPO_CUTOFF = 86.0
 OWNS = 3  # a surname is one person's when they have this many times the films of the next
 
+_NO_NAMES = frozenset("the a an is by with and or any some more best good great new old did does was in of from for like i director actor".split())
+
 
 @dataclass(frozen=True)
 class PersonSpan:
@@ -46,6 +48,7 @@ class PeopleLexicon:
         self._last = {last: names[0] for last, names in owners.items() if _owned(names, films)}
         self._names = list(self._full)
         self._common = is_common
+        self._first = {name.split()[0] for name in self._full}
 
     def spans(self, text: str) -> list[PersonSpan]:
         """Full names in `text` whatever their case, and surnames that begin with a capital."""
@@ -66,11 +69,19 @@ class PeopleLexicon:
             for tried in {words, words.removesuffix("s") if cut else words}:
                 name = self._full.get(tried) if size > 1 else None
                 capital = all(text[t.start].isupper() for t in piece) and not raw.isupper()
-                if name is None and (capital or self._is_rare(tried)):
+                if name is None and (capital or self._is_rare(tried)) and not self._has_first_name(text, toks, at, tried):
                     name = self._last.get(tried)
                 if name:
                     return PersonSpan(piece[0].start, piece[-1].end - cut, name), size
         return None
+
+    def _has_first_name(self, text: str, toks: list[Token], at: int, surname: str) -> bool:
+        """Whether another first name stands before the surname: "Chris Penn" is not Sean Penn."""
+        if at == 0 or text[toks[at - 1].end : toks[at].start] != " ":
+            return False
+        before = toks[at - 1]
+        named = text[before.start].isupper() and at > 1 and before.word not in _NO_NAMES
+        return named or (before.word in self._first and not self._common(before.word))
 
     def _is_rare(self, surname: str) -> bool:
         return len(surname) >= 6 and not any(self._common(word) for word in surname.split())

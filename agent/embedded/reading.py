@@ -60,7 +60,7 @@ class Reader:
         self._quotes(marked)
         self._titles(marked)
         marked.put_all("P", [(s.start, s.end, s.name) for s in self.people.spans(marked.text)])
-        marked.sub("P", _BY, lambda m: self.people.closest(m["slot"]))
+        marked.sub("P", _BY, self._person)
         for pattern in (ratings.OUT_OF, ratings.STARS, ratings.EACH):
             marked.sub("R", pattern, ratings.given)
         marked.sub("V", years.VOTES, years.votes)
@@ -75,6 +75,13 @@ class Reader:
         marked.sub("S", numbers.SORT, numbers.sort)
         marked.sub("C", _COUNT, _count)
         return marked
+
+    def _person(self, match: re.Match[str]) -> str | None:
+        """Who is named after "by" or "starring"; an unknown name in capitals stays as it is, and finds nothing."""
+        said = match["slot"]
+        if said.lower().split()[0] in ("the", "a", "an", "my", "this", "that", "who", "whom", "some", "someone", "any"):
+            return None
+        return self.people.closest(said) or (said if said[0].isupper() and all(word[0].isupper() for word in said.split() if len(word) > 2) else None)
 
     def _quotes(self, marked: Marked) -> None:
         found: list[tuple[int, int, Any]] = []

@@ -22,6 +22,8 @@ def put_together(before: list[Request], found: Request, clause: str, marked: Mar
     last = before[-1]
     if last.intent in ("log_watch", "rate") and _completes(last, found, felt_in(clause, marked, reader) is not None):
         return [*before[:-1], _completed(last, found, clause, marked, reader)]
+    if last.intent == "similar" and found.intent in ("rate", "remember") and _only_feels(last, found):
+        return before
     if found.intent in FIND and last.intent in FIND:
         joined = _one_wish(last, found)
         if joined:
@@ -39,6 +41,12 @@ def put_together(before: list[Request], found: Request, clause: str, marked: Mar
     if found.intent == "details" and last.intent == "details" and found.titles and found.aspect == "all" and not last.titles:
         return [*before[:-1], last.with_(titles=found.titles)]
     return [*before, found]
+
+
+def _only_feels(last: Request, found: Request) -> bool:
+    """"Films like Up? I really enjoyed it": why it is asked, not something to write down."""
+    same = {m.title_ids for m in found.titles} <= {m.title_ids for m in last.titles}
+    return same and not re.search(r"\d|\brat|\bstars?\b", found.text, re.IGNORECASE)
 
 
 def _completes(last: Request, found: Request, feels: bool) -> bool:

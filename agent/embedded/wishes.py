@@ -45,6 +45,9 @@ def filters_of(piece: str, marked: Marked) -> Filters:
                 out["min_rating"] = value
             case "D" if (value.end - value.start).days >= _A_YEAR_OR_SO:
                 _range(out, "year_from", "year_to", (value.start.year, value.end.year), no)
+    for low, high in (("year_from", "year_to"), ("min_runtime", "max_runtime")):
+        if low in out and high in out and out[low] > out[high]:
+            del out[low], out[high]
     return out
 
 

@@ -16,7 +16,7 @@ PLANS: dict[str, Plan] = {
     "details": facts.details, "seen": facts.seen, "my_rating": facts.my_rating, "ratings": facts.ratings, "diary": facts.diary,
     "remember": memory.remember, "forget": memory.forget, "preferences": memory.preferences, "undo": memory.undo, "redo": memory.undo,
     "delete_data": memory.delete_data,
-    **dict.fromkeys(("greet", "thanks", "bye", "help", "outside", "unclear", "never_mind"), memory.talk),
+    **dict.fromkeys(("greet", "thanks", "bye", "help", "outside", "unclear", "never_mind", "ack", "opinion", "playback"), memory.talk),
 }  # fmt: skip
 
 

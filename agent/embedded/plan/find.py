@@ -10,6 +10,7 @@ from agent.embedded.plan.settle import settle
 from agent.embedded.plan.steps import Call, Desk, Said, Steps, call, failure, together
 from agent.embedded.request import Request
 from agent.embedded.speech import named, several, verb, wish
+from agent.embedded.text import and_list
 from agent.embedded.wishes import compared, merged
 
 SHOWN = 5  # titles asked for when no number was said: as many as a sentence can name
@@ -36,6 +37,12 @@ def recommend(request: Request, desk: Desk) -> Steps:
 def plot(request: Request, desk: Desk) -> Steps:
     """Films whose plot is near to a description."""
     (result,) = yield [call("find_similar", description=request.description, filters=dict(request.filters), limit=request.count or SHOWN)]
+    if result.error is None and not result.titles and request.filters.get("people"):
+        looser = {name: value for name, value in request.filters.items() if name != "people"}
+        (again,) = yield [call("find_similar", description=request.description, filters=looser, limit=request.count or SHOWN)]
+        if again.titles:
+            lead = desk.speaker.say("nobody", people=and_list(list(request.filters["people"])))
+            return Said(f"{lead} {found(again, desk).text}")
     return found(result, desk)
 
 

@@ -107,7 +107,7 @@ def _meant(mention: Mention, titles: list[dict[str, Any]]) -> list[dict[str, Any
 
 def _ask(occasion: str, titles: list[dict[str, Any]], request: Request, at: int, desk: Desk) -> Said:
     note = {"asks": "which", "mention": 0, "options": [title["title_id"] for title in titles], "requests": [_only(request, at)]}
-    text = desk.speaker.say(occasion, titles=several(titles, "or" if occasion == "which_shown" else "and"), count=_count(len(titles)), **verb(len(titles)))
+    text = desk.speaker.say(occasion, titles=several(titles), titles_or=several(titles, "or"), count=_count(len(titles)), **verb(len(titles)))
     return Said(text, note)
 
 
@@ -137,7 +137,7 @@ def _which_shown(request: Request, desk: Desk, nothing: str) -> Said:
     if request.pick and len(table) > 1:
         waiting = [request.model_dump(mode="json", exclude_defaults=True) | {"intent": request.intent}]
         note = {"asks": "which", "mention": 0, "options": [title["title_id"] for title in table], "requests": waiting}
-        return Said(desk.speaker.say("which_shown", titles=several(table, "or")), note)
+        return Said(desk.speaker.say("which_shown", titles_or=several(table, "or")), note)
     waiting = [request.model_dump(mode="json", exclude_defaults=True) | {"intent": request.intent}]
     return Said(desk.speaker.say(nothing), {"asks": "title", "requests": waiting})
 

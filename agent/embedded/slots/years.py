@@ -18,7 +18,7 @@ YEARS = re.compile(
     rf"|(?P<decade>(?:from |in |of |out of |set in )?(?:the )?(?:(?P<part>early|mid|late)[\s-]*)?(?:(?P<d4>(?:19|20)\d0)'?s|(?P<d2>'?\d0)'?s|(?P<dw>{'|'.join(_DECADE_WORDS)})))"
     rf"|(?P<exact>(?:from|in|of|released in|made in|year) (?:the year )?(?P<e>{_Y}))"
     rf"|(?P<bare>\(?(?P<e2>{_Y})\)?)"
-    r"|(?P<era>(?:this|the 21st|the twenty-first|21st) century|(?:from |of |in |over )?(?:the )?(?:last|past|this) (?:decade|ten years|10 years)|(?:the |last |20th |the 20th )century|really old|very old|recent(?:ish)?|modern|brand new|old[- ]school|golden age|classics?|old)"
+    r"|(?P<era>(?:this|the 21st|the twenty-first|21st) century|(?:from |of |in |over )?(?:the )?(?:last|past|this) (?:decade|ten years|10 years)|(?:the |last |20th |the 20th )century|really old|very old|recent(?:ish)?|modern|brand new|old[- ]school|golden age|classics?|old)(?!\s+(?:day|days|man|men|woman|lady|friends?|boys?|girls?|guy|people|couple|world|house|age|life|fashioned|enough|times|york))"
     r")(?![\w/])",
     re.IGNORECASE,
 )
@@ -36,8 +36,8 @@ LENGTHS = re.compile(
     rf"|(?P<least>(?:\b(?:over|above|more than|longer than|at least|min(?:imum)?(?: of)?|no shorter than|not under)|>)\s+{_LENGTH.replace('<len>', '<len3>')}(?:\s+long)?)"
     rf"|(?P<least2>{_LENGTH.replace('<len>', '<len4>')}\s*(?:or more|or longer|plus|\+))"
     rf"|(?P<near>\b(?:about|around|roughly|approximately|like)\s+{_LENGTH.replace('<len>', '<len5>')}(?:\s+long)?)"
-    rf"|(?P<short>\b(?:(?:really |very |quite |fairly |something )?short(?:ish)?(?! film)\b(?! term)|not (?:too|so|very|that) long|nothing (?:too )?long|quick)\b)"
-    rf"|(?P<long>\b(?:(?:really |very |quite )?long(?! (?:time|ago|is|was|does|has|have|did|weekend))(?<!how long)|nice and long)\b)"
+    rf"|(?P<short>\b(?:(?:(?:really|very|quite|fairly|something|pretty) )?short(?:ish)?(?=\s*(?:$|[,.!?;]|and\b|but\b|films?\b|movies?\b|ones?\b|[a-z-]+ (?:films?|movies?)\b))|not (?:too|so|very|that) long|nothing (?:too )?long|(?:something )?quick (?=one|watch|film|movie)|something quick))"
+    rf"|(?P<long>\b(?:(?:really|very|quite|something|nice and|properly) long\b(?! (?:time|ago|while))|(?<!how )(?<!too )long(?=\s+(?:films?|movies?|ones?)\b)))"
     rf"|(?P<have>(?:i(?:'ve)? (?:only )?(?:have|got|have got)|we(?:'ve)? (?:only )?(?:have|got)|only)\s+(?:about\s+|like\s+)?{_LENGTH.replace('<len>', '<len6>')})",
     re.IGNORECASE,
 )
