@@ -7,6 +7,7 @@ from langchain.tools import ToolRuntime
 from catalog import Sort
 from domain import MediaType, TitleFilter
 from errors import BadInput
+from tools.alike import why_alike
 from tools.deps import Deps
 from tools.kinds import Access, Answer, a_tool
 from tools.results import Shown, titles_answer
@@ -89,7 +90,7 @@ async def find_similar(
     near = await deps.rooms.index.similar(text=description, title_ids=ids, filters=_resolved(deps, filters), limit=_most(limit))
     titles = await deps.rooms.catalog.get_many([one.title_id for one in near])
     heading = "Like " + " and ".join(title.title for title in likes) if likes else "By plot"
-    shown = [Shown(titles[one.title_id], evidence=tuple(ids)) for one in near if one.title_id in titles]
+    shown = [Shown(title, why_alike(title, likes), tuple(ids)) for title in titles.values()]
     return await titles_answer(deps, heading, shown)
 
 

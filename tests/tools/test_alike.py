@@ -1,0 +1,39 @@
+"""What is said of two titles' likeness is in the facts of both."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain import Title
+from tools.alike import why_alike
+
+HEAT = Title(
+    title_id="movie-1",
+    title="Heat",
+    directors=("Michael Mann",),
+    cast=("Al Pacino", "Robert De Niro"),
+    themes=("heist",),
+    moods=("tense", "stylish"),
+    genres=("Crime",),
+)
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ({"directors": ("Michael Mann",), "moods": ("tense",)}, "also directed by Michael Mann"),
+        ({"cast": ("Jean Reno", "Robert De Niro")}, "Robert De Niro is in this too"),
+        ({"themes": ("heist",), "moods": ("tense",)}, "also about heist"),
+        ({"moods": ("tense", "stylish", "dark")}, "tense and stylish too"),
+        ({"genres": ("Crime", "Drama")}, "crime too"),
+        ({}, None),
+    ],
+)
+def test_the_most_telling_shared_fact_is_said(shares: dict[str, tuple[str, ...]], said: str | None) -> None:
+    assert why_alike(Title(title_id="movie-2", title="Other", **shares), [HEAT]) == said  # type: ignore[arg-type]
+
+
+def test_of_several_titles_the_one_meant_is_named() -> None:
+    up = Title(title_id="movie-3", title="Up", moods=("heartwarming",))
+    other = Title(title_id="movie-2", title="Other", directors=("Michael Mann",))
+    assert why_alike(other, [up, HEAT]) == "also directed by Michael Mann, like Heat"
