@@ -1,5 +1,10 @@
 """Plots as vectors: the `Embedder`, the index that Chroma keeps, and semantic search over it."""
 
-from vectorstore.interface import Embedder, PlotIndex
+import os
+
+# onnxruntime reports its use to its maker, and keeps a device id in the home folder, unless told not to before it is imported
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
+from vectorstore.interface import Embedder, PlotIndex  # noqa: E402 - after the line above, whatever it comes to import
 
 __all__ = ["Embedder", "PlotIndex"]

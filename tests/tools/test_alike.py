@@ -30,7 +30,7 @@ HEAT = Title(
     ],
 )
 def test_the_most_telling_shared_fact_is_said(shares: dict[str, tuple[str, ...]], said: str | None) -> None:
-    assert why_alike(Title(title_id="movie-2", title="Other", **shares), [HEAT]) == said  # type: ignore[arg-type]
+    assert why_alike(Title(title_id="movie-2", title="Other", **shares), [HEAT]) == said
 
 
 def test_of_several_titles_the_one_meant_is_named() -> None:
