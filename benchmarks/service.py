@@ -34,7 +34,7 @@ async def start_service(home: Path, **settings: object) -> tuple[Process, str]:
     return process, found[0]
 
 
-def run_frame(text: str, *, thread: str = "thread-1", run: str | None = None, **more: Any) -> str:
+def run_frame(text: str = "", *, thread: str = "thread-1", run: str | None = None, **more: Any) -> str:
     """A RUN frame for a message; `more` are further fields of its input."""
     messages = [{"id": str(uuid4()), "role": "user", "content": text}] if text or not more else []
     given = {"threadId": thread, "runId": run or str(uuid4()), "messages": messages, "tools": [], "context": [], **more}

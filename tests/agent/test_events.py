@@ -58,7 +58,8 @@ def test_interleaved_calls_keep_their_own_arguments() -> None:
 
 
 def test_a_result_tells_its_changes_and_titles_once() -> None:
-    artifact = {"changes": [{"changeId": "x", "summary": "Logged Heat"}], "titles": {"heading": "Heat", "items": [{"titleId": "movie-1"}]}}
+    titles = {"heading": "Heat", "items": [{"titleId": "movie-1"}]}
+    artifact: dict[str, Any] = {"changes": [{"changeId": "x", "summary": "Logged Heat"}], "titles": titles}
     result = ToolMessage("{}", tool_call_id="c1", id="r1", artifact=artifact)
     translator = Translator()
     events = list(translator.message(result))

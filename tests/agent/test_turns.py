@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from agent.conversations import ThreadBusy
 from agent.scripted import calls
 from agent.turns import RunExpired
 from errors import BadInput, ModelUnavailable, NotFound
-from tests.agent.conftest import Open, shown, text, types
+from tests.agent.conftest import Open, Talk, shown, text, types
 
 
 async def test_an_answer_streams_between_one_start_and_one_end(open_talk: Open) -> None:
@@ -114,10 +115,11 @@ async def test_an_old_log_expires(open_talk: Open) -> None:
 
 
 # -- questions -------------------------------------------------------------------------------------
-async def ask_to_delete(talk: object) -> dict[str, object]:
-    events = await talk.say("delete my noir list")  # type: ignore[attr-defined]
+async def ask_to_delete(talk: Talk) -> dict[str, Any]:
+    events = await talk.say("delete my noir list")
     outcome = events[-1]["outcome"]
     assert outcome["type"] == "interrupt"
+    interrupt: dict[str, Any]
     (interrupt,) = outcome["interrupts"]
     assert interrupt["reason"] == "confirm"
     assert interrupt["toolCallId"] == "ask-0"
@@ -129,8 +131,8 @@ MAKE = (calls(("edit_list", NOIR), key="make"), AIMessage("Made."))
 DELETE = calls(("edit_list", {"list_name": "Noir", "action": "delete"}), key="ask")
 
 
-async def names(talk: object) -> list[str]:
-    page = await talk.library.lists("ana")  # type: ignore[attr-defined]
+async def names(talk: Talk) -> list[str]:
+    page = await talk.library.lists("ana")
     return [one.name for one in page.items if not one.system]
 
 

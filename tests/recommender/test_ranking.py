@@ -10,8 +10,8 @@ from recommender.weights import WEIGHTS
 
 @pytest.fixture
 def score(features, by_name):
-    def scored(name, **taste):
-        taste = Taste(**taste)
+    def scored(name, **known):
+        taste = Taste(**known)
         profile = build_profile(features, taste)
         scores = weigh(components(features, profile, neighbours(features, profile), taste), WEIGHTS)
         return float(scores[features.row[by_name(name)]])

@@ -23,7 +23,7 @@ def named(reason, titles):
 
 
 async def test_every_title_named_is_evidence_and_was_really_so(ask, titles):
-    kinds = Counter()
+    kinds: Counter[str] = Counter()
     for taste in tastes(titles, 80):
         for one in await ask(taste, limit=20):
             assert named(one.reason, titles) == set(one.evidence)
@@ -52,7 +52,7 @@ async def reasons(ask, taste, filters=None):
 
 
 async def test_facts_in_common_are_facts_of_both(ask, titles):
-    checked = Counter()
+    checked: Counter[str] = Counter()
     for taste in tastes(titles, 40):
         for one in await ask(taste, limit=20):
             for title_id in one.evidence:
