@@ -61,7 +61,8 @@ def test_small_writes_of_one_turn_add_up() -> None:
 
 
 def test_a_whole_history_stays_as_it_is() -> None:
-    whole: list[AnyMessage] = [HumanMessage("hi"), AIMessage("", tool_calls=[call("undo", {})]), ToolMessage("{}", tool_call_id="c"), AIMessage("done")]
+    asks = AIMessage("", tool_calls=[call("undo", {})])
+    whole: list[AnyMessage] = [HumanMessage("hi"), asks, ToolMessage("{}", tool_call_id="c"), AIMessage("done")]
     assert mend(whole) == whole
 
 
