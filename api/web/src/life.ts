@@ -16,6 +16,8 @@ const LIMIT = 50;
 export class Life {
   watchlist: Page<TitleRef> | null = null;
   diary: Page<DiaryEntry> | null = null;
+  /** The one that is shown: what the person chose, or what changed since. */
+  tab: Tab = "watchlist";
   private ratings: Page<Rating> | null = null;
   private journal: JournalChange[] = [];
   private readonly undone = new Set<string>();
@@ -47,6 +49,7 @@ export class Life {
         this.rest.get<Page<JournalChange>>(`/v1/me/changes?limit=${LIMIT}`),
       ]);
       if (ticket !== this.asked) return; // a later one is under way
+      this.follow({ watchlist, diary });
       Object.assign(this, { watchlist, diary, ratings, journal: journal.items, failed: false });
       for (const change of journal.items) if (change.undone) this.undone.add(change.changeId);
       this.hopes.clear();
@@ -55,6 +58,18 @@ export class Life {
       this.failed = true;
     }
     this.changed();
+  }
+
+  show(tab: Tab): void {
+    this.tab = tab;
+    this.changed();
+  }
+
+  /** Turns to the tab that a change is seen in, unless it is seen in both. */
+  private follow(fresh: Record<Tab, Page<TitleRef>>): void {
+    const first = (page: Page<TitleRef>) => JSON.stringify(page.items.slice(0, LIMIT));
+    const touched = (Object.keys(fresh) as Tab[]).filter((tab) => this[tab] && first(this[tab]) !== first(fresh[tab]));
+    if (touched.length === 1) this.tab = touched[0]!;
   }
 
   clear(): void {

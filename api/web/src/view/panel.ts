@@ -1,6 +1,6 @@
 /** The user's watchlist and diary, beside the conversation or in a sheet over it. */
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Chat } from "../chat";
 import type { Tab } from "../life";
@@ -23,37 +23,38 @@ export class RafilmPanel extends LitElement {
 
   @property({ attribute: false }) chat!: Chat;
   @property({ attribute: false }) version = 0;
-  @state() private tab: Tab = "watchlist";
 
   override render(): TemplateResult {
+    const { life } = this.chat;
     const tabs = Object.keys(TABS) as Tab[];
     return html`<div class="tabs" role="tablist" aria-label="Your films" @keydown=${this.onKey}>
         ${tabs.map(
           (tab) => html`<button
             role="tab"
             id=${tab}
-            aria-selected=${tab === this.tab}
+            aria-selected=${tab === life.tab}
             aria-controls="list"
-            tabindex=${tab === this.tab ? 0 : -1}
-            @click=${() => (this.tab = tab)}
+            tabindex=${tab === life.tab ? 0 : -1}
+            @click=${() => life.show(tab)}
           >
             ${TABS[tab]}
           </button>`,
         )}
       </div>
-      <div id="list" role="tabpanel" aria-labelledby=${this.tab} tabindex="0">${this.content()}</div>`;
+      <div id="list" role="tabpanel" aria-labelledby=${life.tab} tabindex="0">${this.content()}</div>`;
   }
 
   private content(): TemplateResult {
-    const life = this.chat.life;
-    const page = life[this.tab];
+    const { life } = this.chat;
+    const { tab } = life;
+    const page = life[tab];
     if (!page && life.failed) {
       return html`<div class="empty"><p>Your films could not be loaded.</p><button class="plain" @click=${() => life.refresh()}>Try again</button></div>`;
     }
     if (!page) return html`<p class="empty">Loading…</p>`;
-    if (!page.items.length) return html`<p class="empty">${EMPTY[this.tab]}</p>`;
-    const list = this.tab === "watchlist" ? this.watchlist(life.watchlist!.items) : this.diary(life.diary!.items);
-    return html`${list}${page.nextCursor ? html`<button class="plain more" @click=${() => life.more(this.tab)}>Show more</button>` : nothing}`;
+    if (!page.items.length) return html`<p class="empty">${EMPTY[tab]}</p>`;
+    const list = tab === "watchlist" ? this.watchlist(life.watchlist!.items) : this.diary(life.diary!.items);
+    return html`${list}${page.nextCursor ? html`<button class="plain more" @click=${() => life.more(tab)}>Show more</button>` : nothing}`;
   }
 
   private watchlist(items: TitleRef[]): TemplateResult {
@@ -111,7 +112,8 @@ export class RafilmPanel extends LitElement {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    this.tab = this.tab === "watchlist" ? "diary" : "watchlist";
-    this.renderRoot.querySelector<HTMLElement>(`#${this.tab}`)?.focus();
+    const { life } = this.chat;
+    life.show(life.tab === "watchlist" ? "diary" : "watchlist");
+    this.renderRoot.querySelector<HTMLElement>(`#${life.tab}`)?.focus();
   };
 }

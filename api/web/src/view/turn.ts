@@ -48,8 +48,9 @@ export class RafilmTurn extends LitElement {
   private titles({ heading, items }: Titles): TemplateResult | typeof nothing {
     if (!items.length) return nothing;
     const { chat, version } = this;
+    const told = items.length === 1 && heading === items[0]!.title; // the card says it
     return html`<section class="titles" aria-label=${heading || "Titles"}>
-      ${heading ? html`<h2>${heading}</h2>` : nothing}
+      ${heading && !told ? html`<h2>${heading}</h2>` : nothing}
       <ul class=${items.length === 1 ? "one" : "many"}>
         ${repeat(
           items,
@@ -76,7 +77,7 @@ export class RafilmTurn extends LitElement {
     if (!questions.length) return nothing;
     const late = questions.some(({ expiresAt }) => expiresAt !== undefined && Date.parse(expiresAt) < Date.now());
     const settled = answer ? SETTLED[answer] : late ? "This question has expired." : null;
-    return html`<div class="question" role="group" aria-label="Confirmation">
+    return html`<div class="question ${settled ? "settled" : ""}" role="group" aria-label="Confirmation">
       ${questions.map(({ message }) => html`<p>${message ?? "Shall I go ahead?"}</p>`)}
       ${settled
         ? html`<p class="aside">${settled}</p>`
