@@ -7,18 +7,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent.embedded import references
-from agent.embedded.building import day_of, felt_in, rating_of
 from agent.embedded.clauses import bare
 from agent.embedded.dialogue import State
-from agent.embedded.marks import Marked, one
+from agent.embedded.marks import Marked
 from agent.embedded.mentions import Context, named
 from agent.embedded.reading import Reader
 from agent.embedded.request import Mention, Request
+from agent.embedded.said import day_of, felt_in, rating_of
 from agent.embedded.slots.numbers import number
 from agent.embedded.yes_no import understand_yes_no
 
+_MEAN = re.compile(
+    r"^(?:i (?:mean|meant|want|watched|saw|think)|it's|it was|its|that would be|that's|definitely|probably|make it|let's say|"
+    r"go with|i'd say)\s+",
+    re.IGNORECASE,
+)
 _NEVER_MIND = re.compile(
-    r"(?:no|nope|nah|neither(?: of (?:them|those))?|none(?: of (?:them|those|these))?|never ?mind|nvm|forget (?:it|about it)|cancel|stop|skip(?: it)?|leave it|don't bother|not (?:those|either|any of (?:them|those))|drop it|no thanks)"
+    r"(?:no|nope|nah|neither(?: of (?:them|those))?|none(?: of (?:them|those|these))?|never ?mind|nvm|forget (?:it|about "
+    r"it)|cancel|stop|skip(?: it)?|leave it|don't bother|not (?:those|either|any of (?:them|those))|drop it|no thanks)"
     r"(?:[, ]+(?:thanks|thank you|never ?mind|please|forget it|leave it))*",
     re.IGNORECASE,
 )
@@ -63,33 +69,42 @@ def _which(first: Request, note: Any, said: str, marked: Marked, reader: Reader,
     if not chosen or (is_new and len(marked.plain(said).split()) > 5):
         return None
     old = list(first.titles)
-    made = [Mention(text=old[at].text if at < len(old) else "", title_ids=(one_id,), rating=old[at].rating if at < len(old) else None) for one_id in chosen]
+    made = [
+        Mention(text=old[at].text if at < len(old) else "", title_ids=(one_id,), rating=old[at].rating if at < len(old) else None)
+        for one_id in chosen
+    ]
     return first.with_(titles=tuple(old[:at] + made + old[at + 1 :]), pick=None)
 
 
 def _chosen(options: Sequence[str], said: str, marked: Marked, facts: references.Facts) -> tuple[str, ...]:
+    """Which of `options` is meant: by name, by pointing, by year, or by a fact ("the french one", "de niro")."""
     for mark in marked.of(said, "T"):
         both = [one_id for one_id in mark.value.title_ids if one_id in options]
         if len(both) == 1:
             return tuple(both)
     plain = marked.plain(said).strip(" .!?,")
-    piece = re.sub(r"^(?:i (?:mean|meant|want|watched|saw|think)|it's|it was|its|that would be|that's|definitely|probably|make it|let's say|go with|i'd say)\s+", "", said)
-    for words in (piece, said):
+    for words in (_MEAN.sub("", said), said):
         found = references.resolve(words, marked, options, (), facts)
         if found:
             return found
     if re.search(r"\b(?:both|all)\b", plain, re.IGNORECASE):
         return tuple(options)
-    for title in map(facts, options):
-        if title and plain.lower() in ({str(title.year), title.title.lower()}):
-            return (title.title_id,)
+    return _by_year_or_name(plain, options, facts) or _guessed(plain, options, facts)
+
+
+def _by_year_or_name(plain: str, options: Sequence[str], facts: references.Facts) -> tuple[str, ...]:
+    titles = [title for title in map(facts, options) if title]
+    short = re.search(r"\b'?(\d\d)\b", plain)
+    hits = [t for t in titles if plain.lower() in (str(t.year), t.title.lower())]
+    hits = hits or [t for t in titles if short and t.year and t.year % 100 == int(short[1])]
+    return (hits[0].title_id,) if hits else ()
+
+
+def _guessed(plain: str, options: Sequence[str], facts: references.Facts) -> tuple[str, ...]:
     for guess in (f"the {plain} one", f"the one with {plain}"):
         found = references.resolve(guess, Marked(guess), options, (), facts)
         if found:
             return found
-    short = re.search(rf"\b(?:'?)(?P<y>\d\d)\b|{one('Y')}", plain)
-    if short and short.group("y"):
-        return tuple(t.title_id for t in map(facts, options) if t and t.year and t.year % 100 == int(short["y"]))[:1]
     return ()
 
 
@@ -98,7 +113,9 @@ def _rating(first: Request, said: str, marked: Marked, reader: Reader) -> Reques
     if rating is None and bad is None:
         spelt = number(marked.plain(said).strip(" .!,"))
         rating = int(spelt) if spelt is not None and 1 <= spelt <= 10 else felt_in(said, marked, reader)
-    if rating is None and re.fullmatch(r"(?:no rating|without(?: a rating| one)?|no score|unrated|don't rate it)", marked.plain(said), re.IGNORECASE):
+    if rating is None and re.fullmatch(
+        r"(?:no rating|without(?: a rating| one)?|no score|unrated|don't rate it)", marked.plain(said), re.IGNORECASE
+    ):
         return first.with_(bad_rating=None, rating=None)
     if (rating is None and bad is None) or len(said.split()) > 8:
         return None

@@ -131,9 +131,9 @@ def _fold(out: State, turn: Turn) -> None:
         out.shown = shown
     if written:
         out.last_write = written
-    focus = list(turn.note.get("focus", ())) or [
-        one["title_id"] for result in written for one in result.titles
-    ] or _asked_about(turn.results)
+    focus = (
+        list(turn.note.get("focus", ())) or [one["title_id"] for result in written for one in result.titles] or _asked_about(turn.results)
+    )
     if focus or shown:
         out.focus = list(dict.fromkeys(focus)) or shown
 

@@ -12,7 +12,8 @@ from agent.embedded.marks import KINDS, one
 _MACROS = {
     "obj": r"(?P<obj>.+?)",
     "any": r"(?:.*?)",
-    "i": r"(?:(?:i|we|i've|ive|i have|we've|we have|i'd|i do|me and [a-z ]{1,20}?|my [a-z]+ and (?:i|me)|the kids and i)(?:\s+|(?=')))",
+    "i": r"(?:(?:i|we|i've|ive|i have|we've|we have|i'd|i do|me and [a-z ]{1,20}?|my [a-z]+ and (?:i|me)|the kids and "
+    r"i)(?:\s+|(?=')|(?<=i)(?=m\b)))",
     "film": r"(?:films?|movies?|flicks?|pictures?|titles?|shows?|something|anything|stuff|things?|everything)",
     **{kind: one(kind) for kind in KINDS},
 }
@@ -42,9 +43,7 @@ class Frames:
     """All frames, compiled once."""
 
     def __init__(self, frames: Sequence[Mapping[str, Any]]) -> None:
-        self._frames = [
-            _Frame(frame["intent"], frame.get("aspect"), _compiled(way)) for frame in frames for way in frame["ways"]
-        ]
+        self._frames = [_Frame(frame["intent"], frame.get("aspect"), _compiled(way)) for frame in frames for way in frame["ways"]]
 
     def fits(self, clause: str) -> list[Framed]:
         """Every frame that fits the whole of `clause`, the most trusted first."""

@@ -15,7 +15,8 @@ from domain import Title
 LONGEST = 13  # words in the longest title that is looked for
 TYPO_CUTOFF = 84.0  # rapidfuzz ratio from which a misspelt name is taken for the title
 SHORT_CUTOFF = 88.0  # names of up to six letters differ by less
-ORDINARY_IN = 3  # a word that this many plots use in lower case is an ordinary one
+ORDINARY_IN = 2  # a word that this many plots use in lower case is an ordinary one
+_VERBS = frozenset("was is has had looks sounds seems would will can could did does s really made were just also".split())
 _FILM = frozenset({"movie", "movies", "film", "films"})
 _PARTS = frozenset({"part", "vol", "volume", "chapter", "episode"})
 _PIECES = re.compile(r"\s*(?::| - | – )\s*")
@@ -38,7 +39,7 @@ class TitleLexicon:
     def __init__(self, titles: Sequence[Title], nicknames: Mapping[str, str], ordinary: Iterable[str] = ()) -> None:
         self.by_id: dict[str, Title] = {title.title_id: title for title in titles}
         self._prose = Counter(word for title in titles for word in set(_LOWER.findall(" ".join((title.overview, *title.themes)))))
-        self._ordinary = {word for word, plots in self._prose.items() if plots >= ORDINARY_IN} | {w for w in ordinary}
+        self._ordinary = {word for word, plots in self._prose.items() if plots >= ORDINARY_IN} | set(ordinary)
         people = Counter(word for title in titles for name in {*title.directors, *title.cast} for word in set(words(name)))
         self._ordinary |= {word for word, times in people.items() if times >= 2}
         self._phrases = _phrases(" ".join((title.overview, *title.themes)) for title in titles) | set(ordinary)
@@ -83,7 +84,9 @@ class TitleLexicon:
                 if cut and not raw.endswith(("'s", "’s")):
                     continue
                 ids = self._exact.get(tried)
-                if ids and (not self.is_ordinary(tried) or (_is_capitalised(text, piece, at, shouted) and not _goes_on(text, toks, at + size))):
+                if ids and (
+                    not self.is_ordinary(tried) or (_is_capitalised(text, piece, at, shouted) and not _goes_on(text, toks, at + size))
+                ):
                     return Span(piece[0].start, piece[-1].end - cut, ids), size
         return None
 
@@ -115,7 +118,7 @@ class TitleLexicon:
 
 
 def _same_numbers(one: str, other: str) -> bool:
-    """"Toy Story 5" is no typo of "Toy Story 3"."""
+    """As in "Toy Story 5" is no typo of "Toy Story 3"."""
     return [w for w in one.split() if w.isdigit()] == [w for w in other.split() if w.isdigit()]
 
 
@@ -129,6 +132,8 @@ def _goes_on(text: str, toks: list[Token], after: int) -> bool:
     """Whether the next word begins with a capital too: "Body Double" is no "Body"."""
     if after >= len(toks):
         return False
+    if toks[after - 1].word == "it" and toks[after].word in _VERBS:
+        return True
     gap = text[toks[after - 1].end : toks[after].start]
     return gap == " " and text[toks[after].start].isupper() and text[toks[after].start : toks[after].end] != "I"
 

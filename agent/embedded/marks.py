@@ -11,7 +11,9 @@ KINDS = ("T", "P", "D", "R", "Y", "L", "G", "M", "N", "W", "C", "S", "V")
 """Titles, People, Days, Ratings, Years, Lengths, Genres, Moods, laNguages, list names (W), Counts, Sorts, public Votes."""
 _FIRST, _ROOM = 0xE000, 0x100
 ANY = f"[{chr(_FIRST)}-{chr(_FIRST + _ROOM * len(KINDS) - 1)}]"
-NEGATION = "not|no|nothing|without|except|avoid|minus|excluding|never|isn't|isnt|don't want|dont want|nor|non|but not|skip|less|anything but"
+NEGATION = (
+    "not|no|nothing|without|except|avoid|minus|excluding|never|isn't|isnt|don't want|dont want|nor|non|but not|skip|less|anything but"
+)
 
 
 def one(kind: str) -> str:
@@ -67,9 +69,7 @@ class Marked:
 
     def shown(self, piece: str, stand_ins: dict[str, str]) -> str:
         """`piece` with a stand-in for each mark whose kind has one, for comparing with examples."""
-        return "".join(
-            (stand_ins.get(self.marks[c].kind) or self.marks[c].words) if c in self.marks else c for c in piece
-        )
+        return "".join((stand_ins.get(self.marks[c].kind) or self.marks[c].words) if c in self.marks else c for c in piece)
 
     def of(self, piece: str, kind: str) -> list[Mark]:
         """The marks of `kind` in `piece`, in order."""
@@ -85,6 +85,7 @@ class Marked:
 
 _NEGATED = re.compile(
     rf"\b(?:{NEGATION})\b(?:-|\s+(?:too|so|very|any|a|an|another|more|that's|thats|overly|really|with|by|from|starring|in|film|films|movie|"
-    rf"movies|directed|want|like|feel|is|into|anything|the))*?[\s-]*(?P<marks>{ANY}(?:(?:\s*,\s*|\s+)(?:or\s+|and\s+|nor\s+|no\s+)?(?:too\s+)?{ANY})*)",
+    rf"movies|directed|want|like|feel|is|into|anything|the))*?[\s-]*(?P<marks>{ANY}(?:(?:\s*,\s*|\s+)(?:or\s+|and\s+|nor\s+|"
+    rf"no\s+)?(?:too\s+)?{ANY})*)",
     re.IGNORECASE,
 )

@@ -14,27 +14,43 @@ from agent.embedded.slots.ratings import Given
 from agent.embedded.text import key
 
 _CUT = re.compile("|".join(one(kind) for kind in "DRWV"))
-_JOIN = re.compile(r"\s*(?:,\s*(?:and|&|then|followed by|plus|or)?\s+|\s+(?:and then|and also|and|&|\+|plus|then|followed by|as well as|or)\s+|\s*;\s*|\s*,\s*)\s*", re.IGNORECASE)
+_JOIN = re.compile(
+    r"\s*(?:,\s*(?:and|&|then|followed by|plus|or)?\s+|\s+(?:and then|and also|and|&|\+|plus|then|followed by|as well as|"
+    r"or)\s+|\s*;\s*|\s*,\s*)\s*",
+    re.IGNORECASE,
+)
 _HEADS = re.compile(
-    r"^(?:(?:the|a|this|that|my)\s+)?(?:film|movie|flick|feature|classic)s?\s*(?:called|named|titled|:)?\s+(?=\S)|^(?:watching|seeing|called|named|titled|something called|all of|about|of|for|a bit of|some|"
+    r"^(?:(?:the|a|this|that|my)\s+)?(?:film|movie|flick|feature|classic)s?\s*(?:called|named|titled|:)?\s+(?=\S)|"
+    r"^(?:watching|seeing|called|named|titled|something called|all of|about|of|for|a bit of|some|"
     r"the whole of|also|both|either|just|to)\s+|^[\s,:;.–—-]+|^(?:again|finally|then|please|too)\s+(?=\S)",
     re.IGNORECASE,
 )
 _TAILS = re.compile(
-    r"(?:\s+(?:again|too|as well|also|instead|yet|already|before|ever|once more|movie|film|flick|today|please|now|though|tho|later|here|there|for once|"
-    r"with (?:my|the|a|some|friends|him|her|them|mum|mom|dad|everyone|family)\b.*|by myself|alone|at (?:the|my|a|home|work)\b.*|in (?:the )?(?:cinemas?|theat(?:er|re)s?|imax|bed|3d|one sitting|full)\b.*|"
-    r"on (?:netflix|tv|dvd|blu-?ray|prime|disney|hulu|hbo|amazon|a plane|the plane|my|the|streaming|vhs|imax)\b.*|for the .{1,12}? time|for (?:later|me|fun)|"
-    r"(?:and|which|it|that) (?:it )?(?:was|is|were|seems|looks|i|really|blew|made|has)\b.*|because\b.*|since\b.*|but\b.*|so\b.*|if\b.*|last time|this time|the other day|a while ago|ages ago|recently|just now|earlier|tonight|in one go|"
+    r"(?:\s+(?:again|too|as well|also|instead|yet|already|before|ever|once more|movie|film|flick|today|please|now|though|"
+    r"tho|later|here|there|for once|"
+    r"with (?:my|the|a|some|friends|him|her|them|mum|mom|dad|everyone|family)\b.*|by myself|alone|at (?:the|my|a|home|"
+    r"work)\b.*|in (?:the )?(?:cinemas?|theat(?:er|re)s?|imax|bed|3d|one sitting|full)\b.*|"
+    r"on (?:netflix|tv|dvd|blu-?ray|prime|disney|hulu|hbo|amazon|a plane|the plane|my|the|streaming|vhs|imax)\b.*|for the "
+    r".{1,12}? time|for (?:later|me|fun)|"
+    r"(?:and|which|it|that) (?:it )?(?:was|is|were|seems|looks|i|really|blew|made|has)\b.*|because\b.*|since\b.*|but\b.*|"
+    r"so\b.*|if\b.*|last time|this time|the other day|a while ago|ages ago|recently|just now|earlier|tonight|in one go|"
     r"at all|or not|i think|i guess|i believe|from|and|was|is|on|at|to|in|as|a|an|for|with|the one with|out|up|off))+$",
     re.IGNORECASE,
 )
 _NUMBER_LAST = re.compile(r"(?P<name>.+?)[\s:,–-]+(?:an?\s+)?(?P<n>10|[1-9])$")
 _GENERIC = frozenset(
-    "a an the some any my your this that these those few lot lots of good great bad nice new old best movie movies film films flick flicks something anything "
-    "nothing everything stuff thing things one ones more other another it them they there really very so such lovely decent cool amazing title titles "
-    "show shows what which that to in on at and or i me watch see list you we be all is was with about for like from much many else interesting".split()
+    "a an the some any my your this that these those few lot lots of good great bad nice new old best movie movies film "
+    "films flick flicks something anything "
+    "nothing everything stuff thing things one ones more other another it them they there really very so such lovely decent "
+    "cool amazing title titles "
+    "show shows what which that to in on at and or i me watch see list you we be all is was with about for like from much "
+    "many else interesting highest lowest least worst most".split()
 )
-_NOT_A_NAME = re.compile(r"^(?:to|that|when|how|if|what|who|because|i|you|we|my|your|it's|its|there|where|why|not|no|in|on|at|with|by|for|from|than|so)\b", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"^(?:to|that|when|how|if|what|who|because|i|you|we|my|your|it's|its|there|where|why|not|no|in|on|at|with|by|for|from|"
+    r"than|so)\b",
+    re.IGNORECASE,
+)
 _TITLE_NUMBER = re.compile(rf"({one('T')})\s+(\d{{1,2}})(?![\w/])")
 
 
@@ -101,7 +117,9 @@ def _given(mention: Mention, mark: Mark) -> Mention:
 def _parts(segment: str, marked: Marked, reader: Reader) -> list[str]:
     whole = marked.plain(segment).strip(" ,.!?")
     joined = _JOIN.split(segment)
-    if len(joined) > 1 and one("T") and not marked.of(segment, "T") and reader.titles.closest(_clean(whole)):
+    if len(joined) > 1 and not marked.of(segment, "T") and reader.titles.closest(_clean(whole)):
+        return [segment]
+    if "&" in segment and not marked.of(segment, "T") and not all(reader.titles.exact(_clean(marked.plain(part))) for part in joined):
         return [segment]
     if len(joined) > 1 and references.is_reference(whole):
         return [segment]
@@ -133,7 +151,7 @@ def _one(part: str, marked: Marked, reader: Reader, context: Context, *, loose: 
 
 
 def _with_number(part: str, marked: Marked, reader: Reader, rated: bool) -> list[Mention]:
-    """"Rocky 7" is a film that may not be known, but in "rated Rocky 7" the number is a rating."""
+    """As in "Rocky 7" is a film that may not be known, but in "rated Rocky 7" the number is a rating."""
     out: list[Mention] = []
     for match in re.finditer(rf"({one('T')})(?:\s+(\d{{1,2}})(?![\w/]))?", part):
         mention: Mention = marked.marks[match.group(1)].value
@@ -148,11 +166,17 @@ def _with_number(part: str, marked: Marked, reader: Reader, rated: bool) -> list
 
 def _linked(plain: str, reader: Reader, *, loose: bool, rated: bool) -> Named:
     short = _TAILS.sub("", plain).strip(" ,.!?;:-–—")
+    if is_generic(short, reader) and not reader.titles.exact(short):
+        return Named(generic=True)
     for name in dict.fromkeys((plain, short)):
         ids = reader.titles.closest(name)
         if ids:
             return Named((reader.mention(name, ids, None),))
-        year = re.fullmatch(r"(?:the\s+)?(?P<y0>(?:19|20)\d\d)\s+(?P<n0>.+)|(?P<n>.+?)[\s,(]+(?:from\s+|the\s+)?(?P<y>(?:19|20)\d\d)(?:\s+(?:one|version))?\)?", name)
+        year = re.fullmatch(
+            r"(?:the\s+)?(?P<y0>(?:19|20)\d\d)\s+(?P<n0>.+)|(?P<n>.+?)[\s,(]+(?:from\s+|the\s+)?(?P<y>(?:19|"
+            r"20)\d\d)(?:\s+(?:one|version))?\)?",
+            name,
+        )
         if year:
             bare, said = year["n"] or year["n0"], int(year["y"] or year["y0"])
             ids = reader.titles.closest(bare)

@@ -66,9 +66,7 @@ class EmbeddedChatModel(BaseChatModel):
     def _identifying_params(self) -> dict[str, Any]:
         return {"model_name": "embedded"}
 
-    def bind_tools(
-        self, tools: Sequence[Any], *, tool_choice: str | None = None, **kwargs: Any
-    ) -> Runnable[LanguageModelInput, AIMessage]:
+    def bind_tools(self, tools: Sequence[Any], *, tool_choice: str | None = None, **kwargs: Any) -> Runnable[LanguageModelInput, AIMessage]:
         """Binds tools like any chat model; only bound ones are called. `tool_choice` is not heeded: the words decide."""
         return self.bind(tools=[convert_to_openai_tool(tool) for tool in tools], **kwargs)
 
@@ -78,7 +76,11 @@ class EmbeddedChatModel(BaseChatModel):
         return ChatResult(generations=[ChatGeneration(message=self._answer(messages, kwargs.get("tools") or ()))])
 
     async def _agenerate(
-        self, messages: list[BaseMessage], stop: list[str] | None = None, run_manager: AsyncCallbackManagerForLLMRun | None = None, **kwargs: Any
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
     ) -> ChatResult:
         answer = await asyncio.to_thread(self._answer, messages, kwargs.get("tools") or ())
         return ChatResult(generations=[ChatGeneration(message=answer)])
@@ -92,7 +94,11 @@ class EmbeddedChatModel(BaseChatModel):
             yield chunk
 
     async def _astream(
-        self, messages: list[BaseMessage], stop: list[str] | None = None, run_manager: AsyncCallbackManagerForLLMRun | None = None, **kwargs: Any
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
     ) -> AsyncIterator[ChatGenerationChunk]:
         answer = await asyncio.to_thread(self._answer, messages, kwargs.get("tools") or ())
         for chunk in _chunks(answer):
@@ -108,9 +114,12 @@ class EmbeddedChatModel(BaseChatModel):
         today = self._today(messages)
         requests = self._understanding.understand(now.text, before, today)
         desk = Desk(
-            before, self._understanding.facts(before, now.results), Speaker(self._speech, f"{now.text}|{len(said)}"), today,
+            before,
+            self._understanding.facts(before, now.results),
+            Speaker(self._speech, f"{now.text}|{len(said)}"),
+            today,
             frozenset(tool["function"]["name"] for tool in tools),
-        )  # fmt: skip
+        )
         results = {result.call["id"] or "": result for result in now.results}
         prefix = f"call-{len(said)}-{zlib.crc32(now.text.encode()):08x}"
         step = next_step([(plan_for(one), one) for one in requests], desk, results, prefix, _rounds(messages))
@@ -118,7 +127,9 @@ class EmbeddedChatModel(BaseChatModel):
             note = {"did": requests[-1].intent, "aspect": requests[-1].aspect, **step.said.note}
             return _message(Said(step.said.text, {name: value for name, value in note.items() if value}), messages)
         calls = [{"name": call.tool, "args": dict(call.args), "id": key, "type": "tool_call"} for key, call in step.calls]
-        return AIMessage(content="", tool_calls=calls, usage_metadata=_usage(messages, orjson.dumps([call["args"] for call in calls]).decode()))
+        return AIMessage(
+            content="", tool_calls=calls, usage_metadata=_usage(messages, orjson.dumps([call["args"] for call in calls]).decode())
+        )
 
     def _today(self, messages: Sequence[BaseMessage]) -> date:
         for message in messages:
@@ -139,7 +150,9 @@ def _rounds(messages: Sequence[BaseMessage]) -> int:
 
 
 def _message(said: Said, messages: Sequence[BaseMessage]) -> AIMessage:
-    return AIMessage(content=said.text, additional_kwargs={NOTE: dict(said.note)} if said.note else {}, usage_metadata=_usage(messages, said.text))
+    return AIMessage(
+        content=said.text, additional_kwargs={NOTE: dict(said.note)} if said.note else {}, usage_metadata=_usage(messages, said.text)
+    )
 
 
 def _usage(messages: Sequence[BaseMessage], out: str) -> UsageMetadata:
@@ -154,11 +167,20 @@ def _chunks(answer: AIMessage) -> Iterator[ChatGenerationChunk]:
     for at in range(0, len(words), WORDS_A_CHUNK):
         yield ChatGenerationChunk(message=AIMessageChunk(content="".join(words[at : at + WORDS_A_CHUNK])))
     for index, call in enumerate(answer.tool_calls):
-        piece = ToolCallChunk(name=call["name"], args=orjson.dumps(call["args"]).decode(), id=call["id"], index=index, type="tool_call_chunk")
+        piece = ToolCallChunk(
+            name=call["name"], args=orjson.dumps(call["args"]).decode(), id=call["id"], index=index, type="tool_call_chunk"
+        )
         yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=[piece]))
     yield ChatGenerationChunk(
         message=AIMessageChunk(
-            content="", additional_kwargs=answer.additional_kwargs, usage_metadata=answer.usage_metadata, chunk_position="last",
-            response_metadata={"model_name": "embedded", "model_provider": "rafilm", "finish_reason": "tool_calls" if answer.tool_calls else "stop"},
-        )  # fmt: skip
+            content="",
+            additional_kwargs=answer.additional_kwargs,
+            usage_metadata=answer.usage_metadata,
+            chunk_position="last",
+            response_metadata={
+                "model_name": "embedded",
+                "model_provider": "rafilm",
+                "finish_reason": "tool_calls" if answer.tool_calls else "stop",
+            },
+        )
     )

@@ -14,7 +14,10 @@ from domain import Title
 TYPO_CUTOFF = 86.0
 OWNS = 3  # a surname is one person's when they have this many times the films of the next
 
-_NO_NAMES = frozenset("the a an is by with and or any some more best good great new old did does was in of from for like i director actor".split())
+_PLACES = frozenset("york england france washington london phoenix paris houston".split())
+_NO_NAMES = frozenset(
+    "the a an is by with and or any some more best good great new old did does was in of from for like i director actor".split()
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,9 @@ class PeopleLexicon:
             cut = 2 if raw.endswith(("'s", "’s")) else 0
             for tried in {words, words.removesuffix("s") if cut else words}:
                 name = self._full.get(tried) if size > 1 else None
-                capital = all(text[t.start].isupper() for t in piece) and not raw.isupper()
+                capital = (
+                    all(text[t.start].isupper() for t in piece) and not raw.isupper() and self._is_surname(text, toks, at + size, tried)
+                )
                 if name is None and (capital or self._is_rare(tried)) and not self._has_first_name(text, toks, at, tried):
                     name = self._last.get(tried)
                 if name:
@@ -82,6 +87,11 @@ class PeopleLexicon:
         before = toks[at - 1]
         named = text[before.start].isupper() and at > 1 and before.word not in _NO_NAMES
         return named or (before.word in self._first and not self._common(before.word))
+
+    def _is_surname(self, text: str, toks: list[Token], after: int, word: str) -> bool:
+        """Whether a capitalised word stands for a person by itself: no everyday word, no first name of somebody else."""
+        goes_on = after < len(toks) and text[toks[after].start].isupper() and text[toks[after - 1].end : toks[after].start] == " "
+        return not goes_on and word not in self._first and word not in _PLACES and not (" " not in word and self._common(word))
 
     def _is_rare(self, surname: str) -> bool:
         return len(surname) >= 6 and not any(self._common(word) for word in surname.split())

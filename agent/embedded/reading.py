@@ -18,12 +18,14 @@ from domain import Title
 
 _QUOTED = re.compile(r'"(?P<in>[^"]{1,80})"|(?<![\w])\'(?P<in2>[^\']{1,80})\'(?![\w])')
 _YEAR_AFTER = re.compile(
-    r"\s*(?:[(\[]\s*(?P<y>(?:18|19|20)\d\d)\s*[)\]]|,?\s*(?:from|of|the)?\s*(?P<y2>(?:19|20)\d\d)(?:'s)?(?:\s+(?:one|version|film|movie))?(?![\w/]|\s+(?:hours|min)))"
+    r"\s*(?:[(\[]\s*(?P<y>(?:18|19|20)\d\d)\s*[)\]]|,?\s*(?:from|of|the)?\s*(?P<y2>(?:19|20)\d\d)(?:'s)?(?:\s+(?:one|"
+    r"version|film|movie))?(?![\w/]|\s+(?:hours|min)))"
 )
 _YEAR_BEFORE = re.compile(r"(?:the\s+)?(?P<y>(?:19|20)\d\d)(?:'s)?\s+(?:version of\s+|film\s+|movie\s+)?$")
 
 _BY = re.compile(
-    r"\b(?:by|starring|directed by|featuring|from director|with actor|director|actor|actress|films? of|movies? of|works? of)\s+(?P<slot>[a-z][a-z'.-]+(?: [a-z'.-]+){0,2}?)"
+    r"\b(?:by|starring|directed by|featuring|from director|with actor|director|actor|actress|films? of|movies? of|works? "
+    r"of)\s+(?P<slot>[a-z][a-z'.-]+(?: [a-z'.-]+){0,2}?)"
     r"(?=$|[,.?!;]|\s+(?:and|or|from|in|but|under|that|movies?|films?|before|after|over|with|please|made|did|is)\b)",
     re.IGNORECASE,
 )
@@ -81,7 +83,9 @@ class Reader:
         said = match["slot"]
         if said.lower().split()[0] in ("the", "a", "an", "my", "this", "that", "who", "whom", "some", "someone", "any"):
             return None
-        return self.people.closest(said) or (said if said[0].isupper() and all(word[0].isupper() for word in said.split() if len(word) > 2) else None)
+        return self.people.closest(said) or (
+            said if said[0].isupper() and all(word[0].isupper() for word in said.split() if len(word) > 2) else None
+        )
 
     def _quotes(self, marked: Marked) -> None:
         found: list[tuple[int, int, Any]] = []
@@ -122,7 +126,9 @@ def _year_after(text: str, end: int) -> tuple[int, int | None]:
     return (match.end(), int(match["y"] or match["y2"])) if match else (end, None)
 
 
-_COUNT = re.compile(numbers.COUNT.pattern.replace(numbers.HEAD + r"\b", rf"(?:{numbers.HEAD}\b|{one('G')}|{one('P')}(?:'s)?)"), re.IGNORECASE)
+_COUNT = re.compile(
+    numbers.COUNT.pattern.replace(numbers.HEAD + r"\b", rf"(?:{numbers.HEAD}\b|{one('G')}|{one('P')}(?:'s)?)"), re.IGNORECASE
+)
 
 
 def _count(match: re.Match[str]) -> int | None:

@@ -19,18 +19,33 @@ _ORD = "|".join(_ORDINALS)
 _THING = r"(?:ones?|films?|movies?|titles?|options?|suggestions?|picks?|entry|result)"
 _FEW = r"(?:[2-9]|two|three|four|five|six|seven|eight)"
 IT = re.compile(
-    rf"(?:it|that|that {_THING}|this|this {_THING}|the (?:film|movie|title)|that thing|it there|him|her|that last one|the same(?: one)?|same one|itt?)", re.IGNORECASE
+    rf"(?:it|that|that {_THING}|this|this {_THING}|the (?:film|movie|title)|that thing|it there|him|her|that last one|the "
+    rf"same(?: one)?|same one|itt?)",
+    re.IGNORECASE,
 )
 ALL = re.compile(
-    rf"(?:them|those|these|both(?: of (?:them|those|these))?|all(?: of (?:them|those|these|it))?|all (?:{_FEW})(?: of them)?|they|the (?:lot|pair)|everything|them (?:all|both)|(?:those|these|the) "
+    rf"(?:them|those|these|both(?: of (?:them|those|these))?|all(?: of (?:them|those|these|it))?|all (?:{_FEW})(?: of "
+    rf"them)?|they|the (?:lot|pair)|everything|them (?:all|both)|(?:those|these|the) "
     rf"(?:{_FEW}|films|movies|ones|both)(?: {_THING})?|both {_THING}|the whole lot)",
     re.IGNORECASE,
 )
 _OTHER = re.compile(rf"(?:the )?other(?:s| {_THING})?|the rest(?: of (?:them|those))?", re.IGNORECASE)
-_FIRST_N = re.compile(rf"(?:the |your )?(?P<end>first|last|top|final|bottom) (?P<n>{NUMBER}|couple)(?: {_THING})?(?: of (?:them|those|these))?", re.IGNORECASE)
-_NTH = re.compile(rf"(?:the |your |my )?(?:very )?(?P<ord>{_ORD})(?: {_THING})?(?: (?:of|in|on) (?:them|those|these|the list|that list|your list))?(?: {_THING})?", re.IGNORECASE)
+_FIRST_N = re.compile(
+    rf"(?:the |your )?(?P<end>first|last|top|final|bottom) (?P<n>{NUMBER}|couple)(?: {_THING})?(?: of (?:them|those|"
+    rf"these))?",
+    re.IGNORECASE,
+)
+_NTH = re.compile(
+    rf"(?:the |your |my )?(?:very )?(?P<ord>{_ORD})(?: {_THING})?(?: (?:of|in|on) (?:them|those|these|the list|that list|"
+    rf"your list))?(?: {_THING})?",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(rf"(?:the )?(?:number|no\.?|nr\.?|#|option|choice)\s*(?P<n>{NUMBER})", re.IGNORECASE)
-_ONE = re.compile(rf"(?:the |that |this )?(?P<what>.+?)\s*(?:{_THING}|version|remake|original|flick)|the {_THING} (?:(?:that(?:'s| is|s| was)?|which is|who) )?(?P<with>.+)", re.IGNORECASE)
+_ONE = re.compile(
+    rf"(?:the |that |this )?(?P<what>.+?)\s*(?:{_THING}|version|remake|original|flick)|the {_THING} (?:(?:that(?:'s| is|s| "
+    rf"was)?|which is|who) )?(?P<with>.+)",
+    re.IGNORECASE,
+)
 _ORDERED = (
     (re.compile(r"(?:new(?:er|est)?|latest|most recent|more recent|recent|remake|modern|later)\b", re.IGNORECASE), "year", max),
     (re.compile(r"(?:old(?:er|est)?|original|earliest|earlier|classic)\b", re.IGNORECASE), "year", min),
@@ -39,7 +54,9 @@ _ORDERED = (
     (re.compile(r"(?:best|better|highest|higher)[- ]?(?:rated)?\b", re.IGNORECASE), "vote_average", max),
     (re.compile(r"(?:more|most)[- ](?:popular|famous|known|well[- ]known)\b", re.IGNORECASE), "vote_count", max),
 )
-_WHOLE = re.compile(r"the (?:original|remake|new one|old one|latter|former|newest|oldest|latest|shortest|longest|first|second|third|last)", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"the (?:original|remake|new one|old one|latter|former|newest|oldest|latest|shortest|longest|first|second|third|last)", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b(?P<y>(?:19|20)\d\d)\b")
 
 
@@ -129,6 +146,9 @@ def _by_words(what: str, titles: Sequence[Title]) -> tuple[str, ...]:
     wanted = {word for word in words(what) if len(word) > 3 or word.isdigit()} - {"with", "about", "where", "that", "from", "film", "movie"}
     if not wanted:
         return ()
-    scored = [(len(wanted & set(words(" ".join((t.title, t.title, *t.directors, *t.cast, t.overview, *t.themes))))), -at, t) for at, t in enumerate(titles)]
+    scored = [
+        (len(wanted & set(words(" ".join((t.title, t.title, *t.directors, *t.cast, t.overview, *t.themes))))), -at, t)
+        for at, t in enumerate(titles)
+    ]
     best = max(scored, default=(0, 0, None), key=lambda one: one[:2])
     return (best[2].title_id,) if best[2] and best[0] * 2 >= len(wanted) else ()

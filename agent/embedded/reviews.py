@@ -12,12 +12,20 @@ from agent.embedded.reading import Reader
 from agent.embedded.request import Request
 
 _REVIEW = re.compile(
-    r"(?:^|(?<=[\s,.;!?]))(?P<lead>(?:and |with |here's |here is |this is |that's |add |write |save |post |put |leave |i'd like to (?:add|write) |set |change |update |edit |replace )*(?:a |my |the |this |as |short |new |following )*"
-    r"(?:review|thoughts)(?: (?:is|was|to|reads?|says?))?(?: (?:of|for|on|about|to) (?P<about>[^:\n\"]{1,80}?))?)\s*(?:\:|—|–|\s-\s|(?=\"))\s*(?P<body>.+)$",
+    r"(?:^|(?<=[\s,.;!?]))(?P<lead>(?:and |with |here's |here is |this is |that's |add |write |save |post |put |leave |i'd "
+    r"like to (?:add|write) |set |change |update |edit |replace )*(?:a |my |the |this |as |short |new |following )*"
+    r"(?:review|thoughts)(?: (?:is|was|to|reads?|says?))?(?: (?:of|for|on|about|to) (?P<about>[^:\n\"]{1,80}?))?)\s*(?:\:|—|"
+    r"–|\s-\s|(?=\"))\s*(?P<body>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_VERB = re.compile(r"^\s*(?:please |can you |i'd like to )?review (?P<about>[^:\n\"]{1,80}?)\s*:\s*(?P<body>.+)$", re.IGNORECASE | re.DOTALL)
-_SPOILERS = re.compile(r"[\s,.(\[*]*\b(?:(?:contains?|with|has|full of|warning:?|includes?) )?(?:major |some )?spoilers?(?: (?:warning|alert|ahead|inside))?\b[)\].!*:]*\s*", re.IGNORECASE)
+_VERB = re.compile(
+    r"^\s*(?:please |can you |i'd like to )?review (?P<about>[^:\n\"]{1,80}?)\s*:\s*(?P<body>.+)$", re.IGNORECASE | re.DOTALL
+)
+_SPOILERS = re.compile(
+    r"[\s,.(\[*]*\b(?:(?:contains?|with|has|full of|warning:?|includes?) )?(?:major |some )?spoilers?(?: (?:warning|alert|"
+    r"ahead|inside))?\b[)\].!*:]*\s*",
+    re.IGNORECASE,
+)
 _NO_SPOILERS = re.compile(r"\b(?:no|without|free of) spoilers?\b|\bspoiler[- ]free\b", re.IGNORECASE)
 
 _ANY_DAY = date(2000, 1, 1)  # titles are read from "review of …"; no day is
@@ -58,6 +66,12 @@ def cut_review(text: str) -> tuple[str, Review | None]:
         body = body[1:-1]
     spoilers = bool(_SPOILERS.search(text)) and not _NO_SPOILERS.search(text)
     if spoilers:
-        body = re.sub(r"^\s*[(\[*]?(?:contains |major )?spoilers?(?: warning| alert| ahead)?[)\]*!:.,]*\s*|\s*[(\[]?(?:contains |with )?spoilers?[)\]]?[.!]*$", "", body, flags=re.IGNORECASE)
+        body = re.sub(
+            r"^\s*[(\[*]?(?:contains |major )?spoilers?(?: warning| alert| ahead)?[)\]*!:.,]*\s*|\s*[(\[]?(?:contains |with "
+            r")?spoilers?[)\]]?[.!]*$",
+            "",
+            body,
+            flags=re.IGNORECASE,
+        )
     head = text[: match.start()].strip(" ,;")
     return head, Review(body.strip(), (match["about"] or "").strip(), spoilers)

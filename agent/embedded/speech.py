@@ -12,11 +12,36 @@ from agent.embedded.request import Period
 from agent.embedded.text import and_list
 
 LANGUAGES = {
-    "fr": "French", "ko": "Korean", "ja": "Japanese", "es": "Spanish", "it": "Italian", "de": "German", "en": "English", "zh": "Chinese",
-    "cn": "Cantonese", "hi": "Hindi", "pt": "Portuguese", "ru": "Russian", "sv": "Swedish", "da": "Danish", "no": "Norwegian",
-    "fi": "Finnish", "nl": "Dutch", "pl": "Polish", "tr": "Turkish", "fa": "Persian", "ar": "Arabic", "th": "Thai", "id": "Indonesian",
-    "el": "Greek", "hu": "Hungarian", "cs": "Czech", "sr": "Serbian", "bs": "Bosnian", "te": "Telugu",
-}  # fmt: skip
+    "fr": "French",
+    "ko": "Korean",
+    "ja": "Japanese",
+    "es": "Spanish",
+    "it": "Italian",
+    "de": "German",
+    "en": "English",
+    "zh": "Chinese",
+    "cn": "Cantonese",
+    "hi": "Hindi",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "sv": "Swedish",
+    "da": "Danish",
+    "no": "Norwegian",
+    "fi": "Finnish",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "tr": "Turkish",
+    "fa": "Persian",
+    "ar": "Arabic",
+    "th": "Thai",
+    "id": "Indonesian",
+    "el": "Greek",
+    "hu": "Hungarian",
+    "cs": "Czech",
+    "sr": "Serbian",
+    "bs": "Bosnian",
+    "te": "Telugu",
+}
 LISTS = {"watchlist": "your watchlist", "favorites": "your favorites", "watching": "your Watching list", "completed": "your Completed list"}
 SYSTEM_NAMES = frozenset(LISTS)
 NAMED = 5  # titles that a sentence names at most: the cards beside it show all
@@ -45,7 +70,7 @@ class Speaker:
 
 
 def named(title: Mapping[str, Any]) -> str:
-    """"Heat (1995)"."""
+    """As in "Heat (1995)"."""
     year = title.get("year")
     return f"{title['title']} ({year})" if year else str(title["title"])
 
@@ -61,7 +86,7 @@ def verb(count: int) -> dict[str, str]:
 
 
 def on_day(said: str | date, today: date) -> str:
-    """"today", "yesterday", "on Tuesday 17 November", "on 3 March 2025"."""
+    """As in "today", "yesterday", "on Tuesday 17 November", "on 3 March 2025"."""
     day = date.fromisoformat(said) if isinstance(said, str) else said
     if day == today:
         return "today"
@@ -78,14 +103,16 @@ def in_period(when: Period | None, today: date) -> str:
         return "so far"
     if when.start == when.end:
         return on_day(when.start, today)
-    if (when.start.day, when.start.month, when.end.day, when.end.month) == (1, 1, 31, 12) or (when.start == today.replace(month=1, day=1) and when.end == today):
+    if (when.start.day, when.start.month, when.end.day, when.end.month) == (1, 1, 31, 12) or (
+        when.start == today.replace(month=1, day=1) and when.end == today
+    ):
         return "this year" if when.start.year == today.year else f"in {when.start.year}"
     end = "today" if when.end == today else f"{when.end.day} {when.end:%B}"
     return f"from {when.start.day} {when.start:%B} to {end}"
 
 
 def out_of_ten(rating: int) -> str:
-    """"9/10"."""
+    """As in "9/10"."""
     return f"{rating}/10"
 
 
@@ -105,7 +132,10 @@ def wish(filters: Mapping[str, Any]) -> str:
     if filters.get("people"):
         parts.append(f"with {and_list(list(filters['people']))}")
     parts += _spans(filters)
-    without = [g.lower() for g in filters.get("exclude_genres", ())] + [*filters.get("exclude_moods", ()), *filters.get("exclude_people", ())]
+    without = [g.lower() for g in filters.get("exclude_genres", ())] + [
+        *filters.get("exclude_moods", ()),
+        *filters.get("exclude_people", ()),
+    ]
     if without:
         parts.append(f"without {and_list(without, 'or')}")
     return ", ".join(parts)
@@ -134,5 +164,7 @@ def taste(preference: Mapping[str, Any], name: str = "") -> str:
         return f"you like films up to {value} minutes"
     if about == "note":
         return f"you told me “{value}”" if len(value.split()) > 3 else f"you {'like' if stance == 'like' else 'do not like'} {value}"
-    said = {"genre": f"{value.lower()} films", "mood": f"{value} films", "language": f"films in {LANGUAGES.get(value, value)}"}.get(about, name or value)
+    said = {"genre": f"{value.lower()} films", "mood": f"{value} films", "language": f"films in {LANGUAGES.get(value, value)}"}.get(
+        about, name or value
+    )
     return f"you {'like' if stance == 'like' else 'do not like'} {said}"

@@ -12,8 +12,11 @@ Taste = tuple[str, str, str]
 LASTING = re.compile(r"\b(?:ever|never|always|in general|generally|as a rule|from now on|usually|normally)\b", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|&|\bnor\b)\s*", re.IGNORECASE)
 _NOISE = re.compile(
-    r"^(?:(?:any|all|the|a|an|more|most|watching|seeing|really|very|too|films?|movies?|anything|things?|stuff|something|with|by|starring|that (?:is|are)|that's|made by|directed by|everything|"
-    r"lots of|works? of|when|much|so|of|to|in|about|for|from)\s+)+|(?:\s+(?:films?|movies?|flicks?|stuff|things?|work|films and shows|genre|actors?|a lot|so much|very much|most|the most|ever|please|in general|as a rule|at all|anymore|any more|either|always|these days|too|as well|though|best|more than anything|by the way))+$|[.!,]+$",
+    r"^(?:(?:any|all|the|a|an|more|most|watching|seeing|really|very|too|films?|movies?|anything|things?|stuff|something|"
+    r"with|by|starring|that (?:is|are)|that's|made by|directed by|everything|"
+    r"lots of|works? of|when|much|so|of|to|in|about|for|from)\s+)+|(?:\s+(?:films?|movies?|flicks?|stuff|things?|work|films "
+    r"and shows|genre|actors?|a lot|so much|very much|most|the most|ever|please|in general|as a rule|at all|anymore|any "
+    r"more|either|always|these days|too|as well|though|best|more than anything|by the way))+$|[.!,]+$",
     re.IGNORECASE,
 )
 

@@ -76,7 +76,7 @@ def tidy(text: str) -> str:
 
 
 def and_list(parts: list[str] | tuple[str, ...], last: str = "and") -> str:
-    """"a", "a and b", "a, b and c"."""
+    """As in "a", "a and b", "a, b and c"."""
     if len(parts) <= 1:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"

@@ -77,14 +77,20 @@ class Understanding:
 
     @staticmethod
     def _at_hand(framed: Framed, before: list[Request]) -> Framed:
-        """"remove Heat" right after "from my watchlist" keeps to it; nothing else leans on the clause before."""
+        """As in "remove Heat" right after "from my watchlist" keeps to it; nothing else leans on the clause before."""
         if framed.intent == "list_add" and before and before[-1].intent == "list_create" and framed.get("obj"):
             return replace(framed, places={**framed.places, "W": before[-1].list_name or ""})
         return framed
 
     def _context(self, state: State, before: list[Request]) -> Context:
         """What "it" and "the first" may mean: titles of this message before titles of the conversation."""
-        here = [title_id for request in before for mention in request.titles for title_id in mention.title_ids[:1] if len(mention.title_ids) == 1]
+        here = [
+            title_id
+            for request in before
+            for mention in request.titles
+            for title_id in mention.title_ids[:1]
+            if len(mention.title_ids) == 1
+        ]
         last = [m.title_ids[0] for m in before[-1].titles if len(m.title_ids) == 1] if before else []
         return Context(here or state.shown, last or here or state.focus, self.facts(state))
 

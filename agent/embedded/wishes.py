@@ -12,6 +12,8 @@ from domain import Title
 
 Filters = dict[str, Any]
 _A_YEAR_OR_SO = 300  # days: "from last year" is about release, "last week" about watching
+_MANY = {"G": "genres", "M": "moods", "P": "people"}
+_RANGES = {"Y": ("year_from", "year_to"), "L": ("min_runtime", "max_runtime")}
 _BOUNDS = {"year_from", "year_to", "min_runtime", "max_runtime", "min_rating", "language"}
 
 
@@ -20,35 +22,26 @@ def filters_of(piece: str, marked: Marked) -> Filters:
     negated = marked.negated(piece)
     out: Filters = {}
     for sign in piece:
-        mark = marked.marks.get(sign)
-        if mark is None:
-            continue
-        no, value = sign in negated, mark.value
-        match mark.kind:
-            case "G":
-                genres, language = value
-                _extend(out, "exclude_genres" if no else "genres", genres)
-                if language and not no:
-                    out["language"] = language
-            case "M":
-                _extend(out, "exclude_moods" if no else "moods", [value])
-            case "P":
-                _extend(out, "exclude_people" if no else "people", [value])
-            case "N":
-                if not no:
-                    out["language"] = value
-            case "Y":
-                _range(out, "year_from", "year_to", value, no)
-            case "L":
-                _range(out, "min_runtime", "max_runtime", value, no)
-            case "V":
-                out["min_rating"] = value
-            case "D" if (value.end - value.start).days >= _A_YEAR_OR_SO:
-                _range(out, "year_from", "year_to", (value.start.year, value.end.year), no)
+        if sign in marked.marks:
+            _take(out, marked.marks[sign].kind, marked.marks[sign].value, sign in negated)
     for low, high in (("year_from", "year_to"), ("min_runtime", "max_runtime")):
         if low in out and high in out and out[low] > out[high]:
             del out[low], out[high]
     return out
+
+
+def _take(out: Filters, kind: str, value: Any, no: bool) -> None:
+    if kind in _MANY:
+        _extend(out, f"exclude_{_MANY[kind]}" if no else _MANY[kind], value[0] if kind == "G" else [value])
+    if kind in "GN" and not no:
+        language = value[1] if kind == "G" else value
+        out |= {"language": language} if language else {}
+    if kind in _RANGES:
+        _range(out, *_RANGES[kind], value, no)
+    if kind == "V":
+        out["min_rating"] = value
+    if kind == "D" and (value.end - value.start).days >= _A_YEAR_OR_SO:
+        _range(out, "year_from", "year_to", (value.start.year, value.end.year), no)
 
 
 def _extend(out: Filters, field: str, values: Sequence[str]) -> None:

@@ -28,9 +28,14 @@ def log(request: Request, desk: Desk) -> Steps:
     settled = yield from settle(request, desk, write=True, nothing="which_film_log")
     calls = [
         call(
-            "log_watch", title_id=title["title_id"], watched_on=_day(mention.when or request.when), rating=mention.rating or request.rating, review=request.review,
-            contains_spoilers=True if request.spoilers else None, rewatch=request.rewatch,
-        )  # fmt: skip
+            "log_watch",
+            title_id=title["title_id"],
+            watched_on=_day(mention.when or request.when),
+            rating=mention.rating or request.rating,
+            review=request.review,
+            contains_spoilers=True if request.spoilers else None,
+            rewatch=request.rewatch,
+        )
         for title, mention in settled.titles
     ]
     results = (yield calls) if calls else []
@@ -67,7 +72,9 @@ def _logged(results: Sequence[Result], desk: Desk) -> list[str]:
         entry = result.content["entry"]
         groups.setdefault((entry["watched_on"], entry.get("rating")), []).append(entry)
     for (day, rating), entries in groups.items():
-        text = desk.speaker.say("logged", titles=names([dict(e) for e in entries]), **_told(day, rating, len(entries), desk), **verb(len(entries)))
+        text = desk.speaker.say(
+            "logged", titles=names([dict(e) for e in entries]), **_told(day, rating, len(entries), desk), **verb(len(entries))
+        )
         if len(entries) == 1 and entries[0].get("rewatch"):
             text += desk.speaker.say("logged_again")
         if any(entry.get("review") for entry in entries):
@@ -90,13 +97,17 @@ def _focus(settled: Settled) -> dict[str, Any]:
 def rate(request: Request, desk: Desk) -> Steps:
     """A rating for each title, no watch."""
     if request.bad_rating:
-        return Said(desk.speaker.say("bad_rating", said=request.bad_rating), {"asks": "rating", "requests": [waiting(request.with_(bad_rating=None))]})
+        return Said(
+            desk.speaker.say("bad_rating", said=request.bad_rating),
+            {"asks": "rating", "requests": [waiting(request.with_(bad_rating=None))]},
+        )
     settled = yield from settle(request, desk, write=True)
     unrated = [title for title, mention in settled.titles if mention.rating is None and request.rating is None]
     calls = [
         call("rate_title", title_id=title["title_id"], rating=mention.rating or request.rating)
-        for title, mention in settled.titles if mention.rating or request.rating
-    ]  # fmt: skip
+        for title, mention in settled.titles
+        if mention.rating or request.rating
+    ]
     results = (yield calls) if calls else []
     spoken = [_rated(result, desk) for result in results]
     if unrated:
@@ -112,7 +123,9 @@ def _rated(result: Result, desk: Desk) -> Said:
     if not result.content.get("changes"):
         return Said(desk.speaker.say("already_so", titles=titles, **verb(1)))
     rating = result.content.get("rating")
-    return Said(desk.speaker.say("rated", titles=titles, rating=out_of_ten(rating)) if rating else desk.speaker.say("unrated", titles=titles))
+    return Said(
+        desk.speaker.say("rated", titles=titles, rating=out_of_ten(rating)) if rating else desk.speaker.say("unrated", titles=titles)
+    )
 
 
 def unrate(request: Request, desk: Desk) -> Steps:
@@ -161,9 +174,14 @@ def _entries(result: Result) -> list[dict[str, Any]]:
 def _edit(entries: Sequence[Mapping[str, Any]], request: Request, desk: Desk) -> Steps:
     day = request.when.day.isoformat() if request.when else None
     edit = call(
-        "edit_diary", entry_ids=[entry["entry_id"] for entry in entries], watched_on=day, rating=request.rating, review=request.review,
-        contains_spoilers=True if request.spoilers else None, rewatch=request.rewatch,
-    )  # fmt: skip
+        "edit_diary",
+        entry_ids=[entry["entry_id"] for entry in entries],
+        watched_on=day,
+        rating=request.rating,
+        review=request.review,
+        contains_spoilers=True if request.spoilers else None,
+        rewatch=request.rewatch,
+    )
     (result,) = yield [edit]
     trouble = failure(result, desk)
     if trouble:
@@ -226,7 +244,9 @@ def _which_entry(entries: Sequence[Mapping[str, Any]], request: Request, desk: D
     kept = [{name: entry[name] for name in ("entry_id", "title_id", "title", "watched_on")} for entry in entries[:5]]
     dates = " and ".join(on_day(entry["watched_on"], desk.today) for entry in kept)
     names_ = names([dict(one) for one in {entry["title_id"]: entry for entry in entries}.values()])
-    return Said(desk.speaker.say("which_entry", titles=names_, dates=dates), {"asks": "entry", "entries": kept, "requests": [waiting(request)]})
+    return Said(
+        desk.speaker.say("which_entry", titles=names_, dates=dates), {"asks": "entry", "entries": kept, "requests": [waiting(request)]}
+    )
 
 
 def _delete(entry_ids: list[str], desk: Desk) -> Generator[list[Call], list[Result], Said]:
@@ -257,7 +277,7 @@ def delete_review(request: Request, desk: Desk) -> Steps:
 
 
 def already_seen(request: Request, desk: Desk) -> Steps:
-    """"I've seen it": not to be offered again; when it was is asked, so that the diary stays true."""
+    """As in "I've seen it": not to be offered again; when it was is asked, so that the diary stays true."""
     settled = yield from settle(request, desk, write=True)
     if not settled.ids:
         return together(settled.problems)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from agent.embedded.plan.settle import names, settle
@@ -25,44 +26,66 @@ def details(request: Request, desk: Desk) -> Steps:
     for result in results:
         trouble = failure(result, desk)
         title = result.titles[0] if result.titles else None
-        texts.append(trouble or (fact(request, title, result.content.get("details") or {}) if title else desk.speaker.trouble("not_found", "")))
+        texts.append(
+            trouble or (fact(request, title, result.content.get("details") or {}) if title else desk.speaker.trouble("not_found", ""))
+        )
     return together([Said("\n".join(texts), {"focus": settled.ids[:MOST_AT_ONCE], "aspect": request.aspect}), *settled.problems])
 
 
 def fact(request: Request, title: Mapping[str, Any], more: Mapping[str, Any]) -> str:
     """One fact of a title, in a sentence; what the catalogue does not know is said to be unknown."""
     name = named(title)
+    told = _PLAIN.get(request.aspect or "")
+    if told:
+        value = told.value({**title, "moods": more.get("moods")})
+        return told.known.format(name=name, title=title["title"], value=value) if value else told.unknown.format(name=name)
     match request.aspect:
-        case "director":
-            people = list(title.get("directors") or ())
-            return f"{name} was directed by {and_list(people)}." if people else f"I don't know who directed {name}."
         case "cast":
             return _cast(request, name, title, more)
-        case "runtime":
-            return f"{name} runs {_hours(title['runtime'])}." if title.get("runtime") else f"I don't know how long {name} is."
-        case "year":
-            return f"{title['title']} came out in {title['year']}." if title.get("year") else f"I don't know when {name} came out."
         case "rating":
-            vote = title.get("vote_average")
             mine = f" You gave it {out_of_ten(title['my_rating'])}." if title.get("my_rating") else ""
+            vote = title.get("vote_average")
             return (f"People give {name} {vote:g} out of 10 on average." if vote else f"I have no votes for {name}.") + mine
-        case "genre":
-            genres = [genre.lower() for genre in title.get("genres") or ()]
-            return f"{name}: {and_list(genres)}." if genres else f"I don't know the genre of {name}."
-        case "mood":
-            moods = list(more.get("moods") or ())
-            return f"I'd call {name} {and_list(moods)}." if moods else f"I can't say what {name} feels like."
-        case "language":
-            language = title.get("language")
-            return f"{name} is in {LANGUAGES.get(language, language)}." if language else f"I don't know the language of {name}."
         case "where":
             return f"I can't see where {name} is streaming or showing. I can keep it on your watchlist, though."
         case "unknown":
             return f"That I don't know about {name}. I can tell you its plot, people, length, year and how it is rated."
         case "plot":
             return _plot(name, title, more)
-        case _:
-            return _all(name, title, more)
+    return _all(name, title, more)
+
+
+@dataclass(frozen=True)
+class _Plain:
+    """A fact that is one value: how it is said, and what is said without it."""
+
+    value: Callable[[Mapping[str, Any]], str]
+    known: str
+    unknown: str
+
+
+_PLAIN = {
+    "director": _Plain(
+        lambda title: and_list(list(title.get("directors") or ())), "{name} was directed by {value}.", "I don't know who directed {name}."
+    ),
+    "runtime": _Plain(
+        lambda title: _hours(title["runtime"]) if title.get("runtime") else "", "{name} runs {value}.", "I don't know how long {name} is."
+    ),
+    "year": _Plain(lambda title: str(title.get("year") or ""), "{title} came out in {value}.", "I don't know when {name} came out."),
+    "genre": _Plain(
+        lambda title: and_list([genre.lower() for genre in title.get("genres") or ()]),
+        "{name}: {value}.",
+        "I don't know the genre of {name}.",
+    ),
+    "mood": _Plain(
+        lambda title: and_list(list(title.get("moods") or ())), "I'd call {name} {value}.", "I can't say what {name} feels like."
+    ),
+    "language": _Plain(
+        lambda title: LANGUAGES.get(title.get("language", ""), title.get("language", "")),
+        "{name} is in {value}.",
+        "I don't know the language of {name}.",
+    ),
+}
 
 
 def _cast(request: Request, name: str, title: Mapping[str, Any], more: Mapping[str, Any]) -> str:
@@ -71,7 +94,10 @@ def _cast(request: Request, name: str, title: Mapping[str, Any], more: Mapping[s
     if asked and cast:
         there = [person for person in asked if person in cast or person in (title.get("directors") or ())]
         if there:
-            return f"Yes, {and_list(there)} {'is' if len(there) == 1 else 'are'} in {name}, with {and_list([p for p in cast if p not in there])}."
+            return (
+                f"Yes, {and_list(there)} {'is' if len(there) == 1 else 'are'} in {name}, with "
+                f"{and_list([p for p in cast if p not in there])}."
+            )
         return f"Not among those I know: {name} has {and_list(cast)}."
     return f"{name} stars {and_list(cast[:5])}." if cast else f"I don't know who is in {name}."
 
@@ -95,7 +121,13 @@ def _all(name: str, title: Mapping[str, Any], more: Mapping[str, Any]) -> str:
     if title.get("runtime"):
         facts.append(f"{title['runtime']} minutes")
     told = "; ".join(one for one in facts if one)
-    mine = f" You gave it {out_of_ten(title['my_rating'])}." if title.get("my_rating") else " It's on your watchlist." if title.get("on_watchlist") else ""
+    mine = (
+        f" You gave it {out_of_ten(title['my_rating'])}."
+        if title.get("my_rating")
+        else " It's on your watchlist."
+        if title.get("on_watchlist")
+        else ""
+    )
     overview = str(more.get("overview") or title.get("overview") or "").strip()
     first = overview.split(". ")[0].rstrip(".")
     return f"{name} - {told}." + (f" {first}." if first else "") + mine
@@ -114,10 +146,17 @@ def seen(request: Request, desk: Desk) -> Steps:
     texts = []
     for title, _ in settled.titles:
         watches = [entry for entry in entries if entry["title_id"] == title["title_id"]]
-        dates = and_list([on_day(one["watched_on"], desk.today) + (f" ({out_of_ten(one['rating'])})" if one.get("rating") else "") for one in watches[:5]])
+        dates = and_list(
+            [
+                on_day(one["watched_on"], desk.today) + (f" ({out_of_ten(one['rating'])})" if one.get("rating") else "")
+                for one in watches[:5]
+            ]
+        )
         texts.append(desk.speaker.say("seen_yes" if watches else "seen_no", titles=named(title), dates=dates, **verb(1)))
     if len(texts) > 1 and entries:
-        texts = [text for text, (title, _) in zip(texts, settled.titles, strict=True) if any(e["title_id"] == title["title_id"] for e in entries)]
+        texts = [
+            text for text, (title, _) in zip(texts, settled.titles, strict=True) if any(e["title_id"] == title["title_id"] for e in entries)
+        ]
     return together([Said(" ".join(texts), {"focus": settled.ids}), *settled.problems])
 
 
@@ -157,7 +196,11 @@ def diary(request: Request, desk: Desk) -> Steps:
     text = request.text.lower()
     count = text.startswith(("how many", "how much"))
     last = not request.when and ("last" in text or "latest" in text or "most recent" in text) and not count
-    limit = COUNTED if count else request.count or (1 if last and "films" not in text and "movies" not in text and "things" not in text else None)
+    limit = (
+        COUNTED
+        if count
+        else request.count or (1 if last and "films" not in text and "movies" not in text and "things" not in text else None)
+    )
     days = {"watched_from": request.when.start.isoformat(), "watched_to": request.when.end.isoformat()} if request.when else {}
     (result,) = yield [call("read_diary", limit=limit, sort="oldest" if "first" in text.split() else None, **days)]
     trouble = failure(result, desk)
@@ -182,5 +225,3 @@ def _entry(entry: Mapping[str, Any], desk: Desk, same_day: bool) -> str:
     if entry.get("rating"):
         extra.append(out_of_ten(entry["rating"]))
     return named(entry) + (f" {', '.join(extra)}" if extra else "")
-
-

@@ -14,7 +14,19 @@ from agent.embedded.text import and_list
 from agent.embedded.wishes import compared, merged
 
 SHOWN = 5  # titles asked for when no number was said: as many as a sentence can name
-_LOOSEN = ("exclude_moods", "exclude_genres", "moods", "min_rating", "max_runtime", "min_runtime", "language", "year_from", "year_to", "people", "genres")
+_LOOSEN = (
+    "exclude_moods",
+    "exclude_genres",
+    "moods",
+    "min_rating",
+    "max_runtime",
+    "min_runtime",
+    "language",
+    "year_from",
+    "year_to",
+    "people",
+    "genres",
+)
 
 
 def discover(request: Request, desk: Desk) -> Steps:
@@ -52,7 +64,9 @@ def similar(request: Request, desk: Desk) -> Steps:
     if not settled.ids:
         return together(settled.problems)
     filters, _ = _than(request, settled.ids, desk)
-    (result,) = yield [call("find_similar", title_ids=settled.ids, filters=merged(request.filters, filters, also=True), limit=request.count or SHOWN)]
+    (result,) = yield [
+        call("find_similar", title_ids=settled.ids, filters=merged(request.filters, filters, also=True), limit=request.count or SHOWN)
+    ]
     return together([found(result, desk), *settled.problems])
 
 
@@ -63,7 +77,7 @@ def _than(request: Request, ids: Sequence[str], desk: Desk) -> tuple[dict[str, A
 
 
 def compare(request: Request, desk: Desk) -> Steps:
-    """"Shorter", "older than that": by what was named, else by what is on the table."""
+    """As in "Shorter", "older than that": by what was named, else by what is on the table."""
     ids = [m.title_ids[0] for m in request.titles if m.title_ids] or (desk.state.focus if len(desk.state.focus) == 1 else desk.state.shown)
     filters, sort = _than(request, ids, desk)
     filters = merged(request.filters, filters, also=True)
@@ -101,7 +115,15 @@ def not_those(request: Request, desk: Desk) -> Steps:
 def more(request: Request, desk: Desk) -> Steps:
     """The next page of what was shown last, whatever it was."""
     last = desk.state.found
-    paged = next((r for turn in reversed(desk.state.turns) for r in reversed(turn.results) if r.call["name"] in (*FIND_TOOLS, "read_diary", "read_lists")), None)
+    paged = next(
+        (
+            r
+            for turn in reversed(desk.state.turns)
+            for r in reversed(turn.results)
+            if r.call["name"] in (*FIND_TOOLS, "read_diary", "read_lists")
+        ),
+        None,
+    )
     if paged and paged.call["name"] in ("read_diary", "read_lists") and paged.content.get("next_cursor"):
         (result,) = yield [Call(paged.call["name"], {**paged.call["args"], "cursor": paged.content["next_cursor"]})]
         return Said(failure(result, desk) or desk.speaker.say("found", titles=several(result.titles), **verb(len(result.titles))))
@@ -130,7 +152,9 @@ def search(request: Request, desk: Desk) -> Steps:
     if not exact:
         closest = desk.speaker.say("closest", titles=several(titles[:3], "or"))
         return Said(desk.speaker.say("not_found", said=mention.text, closest=closest), {"focus": [t["title_id"] for t in titles[:3]]})
-    return Said(desk.speaker.say("searched", titles=several(titles), **verb(len(titles))), {"focus": [title["title_id"] for title in titles]})
+    return Said(
+        desk.speaker.say("searched", titles=several(titles), **verb(len(titles))), {"focus": [title["title_id"] for title in titles]}
+    )
 
 
 def why(request: Request, desk: Desk) -> Steps:
@@ -154,7 +178,12 @@ def why(request: Request, desk: Desk) -> Steps:
 def _lower(reason: str) -> str:
     """A reason in the middle of a sentence; "You gave Heat 9" begins small, "Heat is …" does not."""
     text = reason.rstrip(".")
-    return text[0].lower() + text[1:] if text.split(" ", 1)[0] in ("You", "Your", "Because", "It", "Its", "A", "An", "The", "Since", "Well", "Popular", "Loved", "One", "Much") else text
+    return (
+        text[0].lower() + text[1:]
+        if text.split(" ", 1)[0]
+        in ("You", "Your", "Because", "It", "Its", "A", "An", "The", "Since", "Well", "Popular", "Loved", "One", "Much")
+        else text
+    )
 
 
 def found(result: Result, desk: Desk) -> Said:

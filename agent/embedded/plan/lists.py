@@ -82,7 +82,9 @@ def change(request: Request, desk: Desk) -> Steps:
         return Said(trouble)
     name = request.list_name or ""
     if request.intent == "list_clear":
-        return Said(desk.speaker.say("list_cleared" if result.content.get("changes") else "list_was_empty", list=list_called(_name(result, name))))
+        return Said(
+            desk.speaker.say("list_cleared" if result.content.get("changes") else "list_was_empty", list=list_called(_name(result, name)))
+        )
     occasion = {"list_rename": "list_renamed", "list_describe": "list_described", "list_delete": "list_deleted"}[request.intent]
     return Said(desk.speaker.say(occasion, list=name, new=new))
 
@@ -100,7 +102,9 @@ def read(request: Request, desk: Desk) -> Steps:
         return Said(desk.speaker.say("list_empty", list=shown, list_said=shown), {"list_name": name})
     more = f", and {count - 5} more" if count > 5 else ""
     occasion = "list_count" if request.text.lower().startswith(("how many", "count")) else "list_read"
-    return Said(desk.speaker.say(occasion, list=shown, titles=several(result.titles), more=more, count=count, **verb(count)), {"list_name": name})
+    return Said(
+        desk.speaker.say(occasion, list=shown, titles=several(result.titles), more=more, count=count, **verb(count)), {"list_name": name}
+    )
 
 
 def every(request: Request, desk: Desk) -> Steps:
@@ -125,7 +129,12 @@ def on_list(request: Request, desk: Desk) -> Steps:
         return Said(trouble)
     there = {title["title_id"] for title in result.titles}
     texts = [
-        desk.speaker.say("on_list_yes" if title["title_id"] in there else "on_list_no", titles=named(title), list=list_called(_name(result, name)), **verb(1))
+        desk.speaker.say(
+            "on_list_yes" if title["title_id"] in there else "on_list_no",
+            titles=named(title),
+            list=list_called(_name(result, name)),
+            **verb(1),
+        )
         for title, _ in settled.titles
     ]
     return together([Said(" ".join(texts), {"focus": settled.ids, "list_name": name}), *settled.problems])

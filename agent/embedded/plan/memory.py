@@ -14,7 +14,9 @@ from agent.embedded.text import and_list, key
 
 def remember(request: Request, desk: Desk) -> Steps:
     """Keeps each taste."""
-    results = yield [Call("remember_preference", {"about": about, "value": value, "stance": stance}) for about, value, stance in request.preferences]
+    results = yield [
+        Call("remember_preference", {"about": about, "value": value, "stance": stance}) for about, value, stance in request.preferences
+    ]
     failed = next((text for text in (failure(result, desk) for result in results) if text), None)
     if failed:
         return Said(failed)

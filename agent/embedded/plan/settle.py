@@ -78,7 +78,7 @@ def _one(
     trouble = failure(result, desk)
     if trouble:
         return [], Said(trouble)
-    hits = _meant(mention, result.titles)
+    hits = _meant(mention, result.titles, write)
     if len(hits) == 1 or (hits and not write):
         return hits, None
     if hits:
@@ -86,8 +86,11 @@ def _one(
     return [], _not_found(mention, result, request, at, desk)
 
 
-def _meant(mention: Mention, titles: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Results of that very name; else the one that is a typo away; else those whose name holds all the words."""
+def _meant(mention: Mention, titles: list[dict[str, Any]], write: bool) -> list[dict[str, Any]]:
+    """Results of that very name; else the one that is a typo away; else those whose name holds all the words.
+
+    One that only holds the words is not enough to write by: it is offered instead.
+    """
     if mention.year is not None:
         titles = [title for title in titles if title.get("year") is not None and abs(title["year"] - mention.year) <= 1]
     if mention.title_ids:
@@ -102,12 +105,15 @@ def _meant(mention: Mention, titles: list[dict[str, Any]]) -> list[dict[str, Any
     if near:
         return near[:1]
     words = set(wanted.split())
-    return [title for title in titles if words <= set(key(title["title"]).split())] if len(wanted) > 3 else []
+    holding = [title for title in titles if words <= set(key(title["title"]).split())] if len(wanted) > 3 else []
+    return [] if write and len(holding) == 1 else holding
 
 
 def _ask(occasion: str, titles: list[dict[str, Any]], request: Request, at: int, desk: Desk) -> Said:
     note = {"asks": "which", "mention": 0, "options": [title["title_id"] for title in titles], "requests": [_only(request, at)]}
-    text = desk.speaker.say(occasion, titles=several(titles), titles_or=several(titles, "or"), count=_count(len(titles)), **verb(len(titles)))
+    text = desk.speaker.say(
+        occasion, titles=several(titles), titles_or=several(titles, "or"), count=_count(len(titles)), **verb(len(titles))
+    )
     return Said(text, note)
 
 
@@ -132,7 +138,7 @@ def _not_found(mention: Mention, result: Result, request: Request, at: int, desk
 
 
 def _which_shown(request: Request, desk: Desk, nothing: str) -> Said:
-    """"Which one?", of what is on the table, or of all films."""
+    """As in "Which one?", of what is on the table, or of all films."""
     table = [desk.title(one) for one in (desk.state.focus if len(desk.state.focus) > 1 else desk.state.shown)[:4]]
     if request.pick and len(table) > 1:
         waiting = [request.model_dump(mode="json", exclude_defaults=True) | {"intent": request.intent}]

@@ -105,7 +105,11 @@ def together(spoken: Sequence[Said]) -> Said:
     note: dict[str, Any] = {}
     for said in spoken:
         asked = "asks" in note
-        note |= {name: value for name, value in said.note.items() if not (asked and name in ("asks", "requests", "options", "mention", "entries"))}
+        note |= {
+            name: value
+            for name, value in said.note.items()
+            if not (asked and name in ("asks", "requests", "options", "mention", "entries"))
+        }
     texts = list(dict.fromkeys(said.text.strip() for said in spoken if said.text.strip()))
     return Said(" ".join(texts), note)
 

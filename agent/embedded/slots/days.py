@@ -5,30 +5,46 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-import dateparser
+import dateparser  # type: ignore[import-untyped]
 
 from agent.embedded.request import Period
 from agent.embedded.slots.numbers import NUMBER, number
 
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
 DAY = re.compile(
     r"(?<![\w-])(?:"
-    rf"(?P<near>(?:the\s+)?day before yesterday|(?:the\s+)?night before last|yesterday{_PART}|last night|tonight|today|this (?:morning|afternoon|evening)|tomorrow{_PART}|just now|earlier today|the day after tomorrow)"
+    rf"(?P<near>(?:the\s+)?day before yesterday|(?:the\s+)?night before last|yesterday{_PART}|last night|tonight|today|this "
+    rf"(?:morning|afternoon|evening)|tomorrow{_PART}|just now|earlier today|the day after tomorrow)"
     rf"|(?P<weekend>(?:over |on |at )?(?:(?:the|this|last|this past|next) )weekend)"
     rf"|(?P<ago>(?P<n>{NUMBER}|an?|a couple(?: of)?|a few|few) (?P<unit>day|night|week|month|year)s? ago)"
-    rf"|(?P<stretch>(?:in |over |during |for |within )?(?:the )?(?P<which>this|last|past|previous|next|current)(?: (?P<m>{NUMBER}|couple of|few))? (?P<span>week|month|year|day|night)s?)\b(?!\s*end)"
-    rf"|(?P<dated>(?:on |since )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? \d{{4}})?|(?:on )?{_MONTH}\.? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b(?!:)(?:,? \d{{4}})?|(?:on )?\d{{4}}-\d{{2}}-\d{{2}}|(?:on )?\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|on \d{{1,2}}/\d{{1,2}})"
+    rf"|(?P<stretch>(?:in |over |during |for |within )?(?:the )?(?P<which>this|last|past|previous|next|current)(?: "
+    rf"(?P<m>{NUMBER}|couple of|few))? (?P<span>week|month|year|day|night)s?)\b(?!\s*end)"
+    rf"|(?P<dated>(?:on |since )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? \d{{4}})?|(?:on )?{_MONTH}\.? "
+    rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b(?!:)(?:,? \d{{4}})?|(?:on )?\d{{4}}-\d{{2}}-\d{{2}}|(?:on "
+    rf")?\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|on \d{{1,2}}/\d{{1,2}})"
     rf"|(?P<weekday>(?:(?:on|last|this|this past|next|since) )*{_WEEKDAY}\b{_PART}(?: last week)?)"
     rf"|(?P<month>(?:in|during|since|last|this) {_MONTH}\b(?: (?P<myear>\d{{4}}))?)"
     r"|(?P<nth>on the \d{1,2}(?:st|nd|rd|th))"
-    r"|(?P<feast>(?:on|at|last|this) (?:christmas eve|christmas day|christmas|new year's eve|new year's day|new years eve|halloween|valentine's day|valentines day|boxing day))"
+    r"|(?P<feast>(?:on|at|last|this) (?:christmas eve|christmas day|christmas|new year's eve|new year's day|new years eve|"
+    r"halloween|valentine's day|valentines day|boxing day))"
     r")(?![\w-])",
     re.IGNORECASE,
 )
-_FEASTS = {"christmas eve": (12, 24), "christmas": (12, 25), "new year's eve": (12, 31), "new years eve": (12, 31), "new year's day": (1, 1),
-           "halloween": (10, 31), "valentine": (2, 14), "boxing day": (12, 26)}  # fmt: skip
+_FEASTS = {
+    "christmas eve": (12, 24),
+    "christmas": (12, 25),
+    "new year's eve": (12, 31),
+    "new years eve": (12, 31),
+    "new year's day": (1, 1),
+    "halloween": (10, 31),
+    "valentine": (2, 14),
+    "boxing day": (12, 26),
+}
 _LENGTHS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -64,10 +80,10 @@ def _parsed(said: str, groups: dict[str, str | None], today: date) -> date | Non
     last_week = said.endswith("last week")
     bare = re.sub(r"\b(?:on|the|since|this past|this|last|of|morning|afternoon|evening|night|week)\b|(?<=\d)(?:st|nd|rd|th)\b", " ", said)
     settings = {"RELATIVE_BASE": datetime(today.year, today.month, today.day), "PREFER_DATES_FROM": "past", "DATE_ORDER": "DMY"}
-    read = dateparser.parse(" ".join(bare.split()), languages=["en"], settings=settings)  # type: ignore[arg-type]
+    read = dateparser.parse(" ".join(bare.split()), languages=["en"], settings=settings)
     if read is None:
         return None
-    found = read.date()
+    found: date = read.date()
     if last_week and found >= today - timedelta(days=today.weekday()):
         found -= timedelta(days=7)
     return found

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 
-_WATCHLIST = r"watch[\s-]?lists?|to-watch(?:[\s-]list)?|to watch list|list of (?:films|movies|things) to (?:watch|see)|films to (?:watch|see) list|queue|must[\s-](?:watch|see)s?(?: list)?|want to (?:watch|see) list|up next list"
+_WATCHLIST = (
+    r"watch[\s-]?lists?|to-watch(?:[\s-]list)?|to watch list|list of (?:films|movies|things) to (?:watch|see)|films to "
+    r"(?:watch|see) list|queue|must[\s-](?:watch|see)s?(?: list)?|want to (?:watch|see) list|up next list"
+)
 _FAVORITES = r"favou?rites?(?: list| films| movies| ones)?|favs|faves(?: list)?|all[\s-]time (?:favou?rites|faves)"
 _WATCHING = r"(?:currently[\s-])?watching(?: list)|currently watching"
 _COMPLETED = r"completed(?: list)?|finished list"
 _OWN = r"(?:my|the|our|a|an|that|this|mine)"
 LIST = re.compile(
-    rf"(?:\b(?:{_OWN}|your|on|to|from|in|in to|into)\s+)?(?:(?:new|own|personal|whole|entire)\s+)?\b(?:(?P<watchlist>{_WATCHLIST})|(?P<favorites>{_FAVORITES})|(?P<watching>{_WATCHING})|(?P<completed>{_COMPLETED}))\b"
-    rf"|(?:\b{_OWN}\s+)?(?:(?:new|custom|own|empty)\s+)*\blist\s+(?:called|named|titled|for(?= (?:[A-Z\"']))|with the name)\s+(?:\"(?P<quoted>[^\"]+)\"|'(?P<single>[^']+)'|(?P<called>[\w'’&\- ]+?))(?=\s*(?:$|[,.!?;:]|\b(?:with|and (?:put|add|rename|delete)|and then|from|please|to|containing|for me|starting)\b))"
-    rf"|\b(?:my|our|the|an?)\s+(?:(?:new|own|custom|empty)\s+)?(?:\"(?P<q2>[^\"]+)\"|(?!list)(?P<own>(?!(?:whole|entire|full|new|short|long|second|first|last|next|other)\s)[\w'’&-]+(?:\s+(?!(?:to|from|on|in|off|my|the|and|is|an?|that|which|it|me|i|of|with|for|sorts?|has)\s)[\w'’&-]+){{0,3}}?))\s+list\b(?!\s+(?:called|named|titled))"
+    rf"(?:\b(?:{_OWN}|your|on|to|from|in|in to|into)\s+)?(?:(?:new|own|personal|whole|"
+    rf"entire)\s+)?\b(?:(?P<watchlist>{_WATCHLIST})|(?P<favorites>{_FAVORITES})|(?P<watching>{_WATCHING})|"
+    rf"(?P<completed>{_COMPLETED}))\b"
+    rf"|(?:\b{_OWN}\s+)?(?:(?:new|custom|own|empty)\s+)*\blist\s+(?:called|named|titled|for(?= (?:[A-Z\"']))|with the "
+    rf"name)\s+(?:\"(?P<quoted>[^\"]+)\"|'(?P<single>[^']+)'|(?P<called>[\w'’&\- ]+?))(?=\s*(?:$|[,.!?;:]|\b(?:with|and "
+    rf"(?:put|add|rename|delete)|and then|from|please|to|containing|for me|starting)\b))"
+    rf"|\b(?:my|our|the|an?)\s+(?:(?:new|own|custom|empty)\s+)?(?:\"(?P<q2>[^\"]+)\"|(?!list)(?P<own>(?!(?:whole|entire|"
+    rf"full|new|short|long|second|first|last|next|other)\s)[\w'’&-]+(?:\s+(?!(?:to|from|on|in|off|my|the|and|is|an?|that|"
+    rf"which|it|me|i|of|with|for|sorts?|has)\s)[\w'’&-]+){{0,3}}?))\s+list\b(?!\s+(?:called|named|titled))"
     rf"|\b(?:to|from|off|on|in|into)\s+\"(?P<q3>[^\"]+)\"(?=\s*$)"
     rf"|\b(?:my|the)\s+(?P<mine>list)\b(?!s?\s+(?:called|named|titled))",
     re.IGNORECASE,

@@ -16,7 +16,11 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 SORT_WORDS: tuple[tuple[str, str], ...] = (
-    ("rating", r"(?:best|highest|top)[- ](?:rated|reviewed|scored|scoring)|highly[- ]rated|well[- ]rated|critically acclaimed|by rating|best"),
+    (
+        "rating",
+        r"(?:best|highest|top)[- ](?:rated|reviewed|scored|scoring)|highly[- ]rated|well[- ]rated|critically acclaimed|by "
+        r"rating|best",
+    ),
     ("newest", r"newest|latest|most recent|(?:newest|latest) first"),
     ("oldest", r"oldest(?: first)?|earliest"),
     ("shortest", r"shortest(?: first)?"),
@@ -27,7 +31,7 @@ SORT = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in SO
 
 
 def number(word: str) -> float | None:
-    """"7", "7.5", "7½", "seven" as a number."""
+    """As in "7", "7.5", "7½", "seven" as a number."""
     word = word.strip().lower().replace(",", ".")
     if word in NUMBERS:
         return float(NUMBERS[word])

@@ -22,13 +22,16 @@ class Given:
 
 _N = rf"(?:{NUMBER}(?:\s+and\s+a\s+half)?(?:\s+1/2)?)"
 OUT_OF = re.compile(
-    rf"(?<![\w/])(?:an?\s+)?(?:solid\s+|strong\s+|easy\s+)?(?P<n>-?{_N})\s*(?:/|out\s+of|of)\s*(?P<of>10|5|100|ten|five|a hundred)(?![\w/])(?:\s*stars?)?(?:\s+each|\s+apiece)?",
+    rf"(?<![\w/])(?:an?\s+)?(?:solid\s+|strong\s+|easy\s+)?(?P<n>-?{_N})\s*(?:/|out\s+of|of)\s*(?P<of>10|5|100|ten|five|a "
+    rf"hundred)(?![\w/])(?:\s*stars?)?(?:\s+each|\s+apiece)?",
     re.IGNORECASE,
 )
 STARS = re.compile(rf"(?<![\w/])(?P<n>-?{_N})[\s-]*(?:stars?|⭐|★)(?:\s+each)?(?!\s+(?:wars|trek))|(?P<glyphs>[★⭐]+½?)", re.IGNORECASE)
 GAVE = re.compile(
     rf"\b(?:a|an|as|to|solid|score of|rating of|rating is|rating:|score:|score|easy|strong|each|it|them|both)\s+"
-    rf"(?P<slot>(?:a\s+|an\s+)?(?:solid\s+|strong\s+)?(?!one\b)(?P<n>{NUMBER}))(?!\s*(?:hours?|min|movies?|films?|stars?|days?|weeks?|[-/:]\d|more|years?|other|\w*0s|things?))\b(?:\s+instead)?(?=\s*(?:$|[,.!?;)]|and\b|on\b|for\b|from\b|please\b|not\b|this\b|then\b|i\b|instead\b|each\b))",
+    rf"(?P<slot>(?:a\s+|an\s+)?(?:solid\s+|strong\s+)?(?!one\b)(?P<n>{NUMBER}))(?!\s*(?:hours?|min|movies?|films?|stars?|"
+    rf"days?|weeks?|[-/:]\d|more|years?|other|\w*0s|things?))\b(?:\s+instead)?(?=\s*(?:$|[,.!?;)]|and\b|on\b|for\b|from\b|"
+    rf"please\b|not\b|this\b|then\b|i\b|instead\b|each\b))",
     re.IGNORECASE,
 )
 EACH = re.compile(rf"\b(?P<n>{NUMBER})\s+(?:each|apiece|for both|for each|to both|for all|all round)\b", re.IGNORECASE)
