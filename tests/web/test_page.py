@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from .conftest import AXE, PHONE, WIDE, Double
+from .conftest import PHONE, WIDE, Double, axe_findings
 
 
 def say(page: Page, text: str) -> Locator:
@@ -269,23 +269,15 @@ def test_everything_can_be_done_by_keyboard(page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_axe_finds_nothing(page: Page, scheme: Literal["light", "dark"], size: ViewportSize) -> None:
-    if not AXE.exists():
-        pytest.skip("no axe-core: `npm ci` in api/web brings it")
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size(size)
-    page.evaluate(AXE.read_text())
-
-    def broken() -> list[str]:
-        found = page.evaluate("axe.run({resultTypes: ['violations']})")
-        return [f"{v['id']}: {node['html'][:120]} {node['failureSummary']}" for v in found["violations"] for node in v["nodes"]]
-
-    assert broken() == []
+    assert axe_findings(page) == []
     for text in ("a heist", "add thief", "break it", "tell me about inception", "tell me a story", "clear my watchlist"):
         say(page, text)
         finished(page)
     page.get_by_role("button", name="Undo: Added Thief").click()
     page.get_by_role("button", name="Rate Inception").last.click()
-    assert broken() == []
+    assert axe_findings(page) == []
     if size == PHONE:
         page.get_by_role("button", name="My films").click()
-        assert broken() == []
+        assert axe_findings(page) == []
