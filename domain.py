@@ -85,6 +85,8 @@ class TitleFilter(BaseModel):
     exclude_genres: tuple[str, ...] = Field((), description="Genres a title must not have")
     moods: tuple[str, ...] = Field((), description="Moods, any of which is enough: 'funny', 'tense', 'heartwarming'")
     exclude_moods: tuple[str, ...] = Field((), description="Moods a title must not have")
+    themes: tuple[str, ...] = Field((), description="What it is about, any of which is enough: 'time travel', 'heist'")
+    exclude_themes: tuple[str, ...] = Field((), description="What it must not be about: 'superhero'")
     people: tuple[str, ...] = Field((), description="Directors or actors who must all be in it")
     exclude_people: tuple[str, ...] = Field((), description="Directors or actors who must not be in it")
     year_from: int | None = Field(None, description="Earliest year, included")
@@ -100,6 +102,7 @@ class TitleFilter(BaseModel):
         """Whether `title` passes. Names compare without case; unknown facts fail the filters that need them."""
         return _has_all(title.genres, self.genres) and not _has_any(title.genres, self.exclude_genres) and \
             (not self.moods or _has_any(title.moods, self.moods)) and not _has_any(title.moods, self.exclude_moods) and \
+            (not self.themes or _mentions(title.themes, self.themes)) and not _mentions(title.themes, self.exclude_themes) and \
             _has_all(title.directors + title.cast, self.people) and \
             not _has_any(title.directors + title.cast, self.exclude_people) and \
             _within(title.year, self.year_from, self.year_to) and \
@@ -115,6 +118,11 @@ def _has_all(have: Sequence[str], want: Sequence[str]) -> bool:
 
 def _has_any(have: Sequence[str], want: Sequence[str]) -> bool:
     return not {w.casefold() for w in want}.isdisjoint(h.casefold() for h in have)
+
+
+def _mentions(have: Sequence[str], want: Sequence[str]) -> bool:
+    """Whether a phrase of `want` is part of one of `have`: "superhero" is in "superhero team"."""
+    return any(phrase.casefold() in theme.casefold() for phrase in want for theme in have)
 
 
 def _within(value: float | None, low: float | None, high: float | None) -> bool:
@@ -187,19 +195,21 @@ class ListItem(TitleRef):
     added_at: datetime
 
 
-PreferenceAbout = Literal["genre", "person", "mood", "language", "title", "max_runtime", "note"]
+PreferenceAbout = Literal["genre", "person", "mood", "theme", "language", "title", "max_runtime", "note"]
 Stance = Literal["like", "dislike"]
 
 
 class Preference(Frozen):
     """One thing that the agent remembers of a person's taste.
 
-    `max_runtime` holds minutes as its value with stance "like"; `note` holds free words.
+    `max_runtime` holds minutes as its value with stance "like"; `theme` is a word or phrase of what films are about
+    ("superhero"); `title` holds a title id, and its name as `label`; `note` holds free words.
     """
 
     about: PreferenceAbout
     value: Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
     stance: Stance = "like"
+    label: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] | None = None
 
 
 class Change(Frozen):

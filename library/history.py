@@ -58,6 +58,8 @@ class History(Journaled):
     async def last_written_run(self, user_id: str, *, before_run: str) -> Sequence[Change]:
         """The changes that stand of the last other run that wrote, newest first; by REST each write is a run.
 
+        Undoing is passed over: who says "undo" twice wants to go back twice. An undo is undone by its own id.
+
         What `before_run` itself has undone counts as standing, so that a run that crashed in the middle of its
         undo and comes again is told the same changes.
         """
@@ -67,7 +69,8 @@ class History(Journaled):
             if last is None or last.run_id == REST:
                 return [told(last)] if last else []
             mine = {one.change_id for one in await rows.changes(run_id=before_run)} if before_run else set()
-            return [told(one) for one in await rows.changes(run_id=last.run_id) if one.undone_by is None or one.undone_by in mine]
+            of_run = [one for one in await rows.changes(run_id=last.run_id) if one.undoes is None]
+            return [told(one) for one in of_run if one.undone_by is None or one.undone_by in mine]
 
 
 async def _undoable(rows: Reader, change_id: str) -> StoredChange:

@@ -168,7 +168,10 @@ class Library(Protocol):
         ...
 
     async def last_written_run(self, user_id: str, *, before_run: str) -> Sequence[Change]:
-        """The changes of the last run other than `before_run` that wrote, newest first; empty when there is none."""
+        """The changes of the last run other than `before_run` that wrote, newest first; empty when there is none.
+
+        Undos are passed over: saying "undo" twice goes back twice.
+        """
         ...
 
     # -- the whole -----------------------------------------------------------------------------

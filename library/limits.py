@@ -85,7 +85,8 @@ def the_preference(preference: Preference) -> Preference:
         if not (value.isascii() and value.isdigit() and 1 <= int(value) <= 1_440):
             raise BadInput(f"max_runtime is minutes, 1 to 1,440, not {value}.")
         value = str(int(value))
-    return Preference(about=preference.about, value=value, stance=preference.stance)
+    label = " ".join(text(preference.label or "").split()) or None
+    return Preference(about=preference.about, value=value, stance=preference.stance, label=label)
 
 
 def the_limit(limit: int) -> int:

@@ -85,10 +85,10 @@ class SqlReader:
         return [_stored(row) for row in await self._connection.execute(statement)]
 
     async def last_standing(self, *, other_than_run: str) -> StoredChange | None:
-        """The newest change of another run that stands, but for what that very run undid."""
+        """The newest change of another run that stands, but for what that very run undid; an undo is none to undo."""
         of_run = select(changes.c.change_id).where(self._my_changes(), changes.c.run_id == other_than_run)
         stands = or_(changes.c.undone_by.is_(None), changes.c.undone_by.in_(of_run))
-        return await self._one_change(changes.c.run_id != other_than_run, stands)
+        return await self._one_change(changes.c.run_id != other_than_run, changes.c.undoes.is_(None), stands)
 
     async def _one_change(self, *conditions: ColumnElement[bool]) -> StoredChange | None:
         statement = select(changes).where(self._my_changes(), *conditions).order_by(changes.c.seq.desc()).limit(1)

@@ -66,8 +66,10 @@ def taste(preference: Preference) -> str:
             return f"at most {preference.value} minutes"
         case "note":
             return f"“{preference.value}”"
+        case "genre" | "mood" | "theme":
+            return f"{preference.stance}s {preference.label or preference.value} films"
         case _:
-            return f"{preference.stance}s {preference.value}"
+            return f"{preference.stance}s {preference.label or preference.value}"
 
 
 def undone(summary: str) -> str:

@@ -101,7 +101,7 @@ def by_wish(title: Title, wish: Preference) -> str:
     if wish.about == "person":
         name = next(name for name in title.directors + title.cast if name.casefold() == value)
         return f"you like {name}, who directed this" if name in title.directors else f"you like {name}, who is in this"
-    liked = {"mood": f"{value} films", "language": f"films in {language_name(value)}"}.get(wish.about, value)
+    liked = {"mood": f"{value} films", "theme": f"{value} films", "language": f"films in {language_name(value)}"}.get(wish.about, value)
     mood = next((mood for mood in title.moods if mood.casefold() != value), None)
     about = [text for text in (mood, f"{title.runtime} minutes" if title.runtime else None) if text]
     return f"you like {liked}; this one is {' and '.join(about)}" if about else f"you like {liked}"

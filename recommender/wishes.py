@@ -36,7 +36,10 @@ def language_name(code: str) -> str:
 
 
 def answering(features: Features, preference: Preference) -> Rows:
-    """The titles that have the genre, person, mood, language or name that the preference is about."""
+    """The titles that have the genre, person, mood, theme, language or name that the preference is about."""
+    if preference.about == "theme":
+        word = canonical(preference)
+        return np.array([i for i, title in enumerate(features.titles) if any(word in theme.casefold() for theme in title.themes)], np.intp)
     return features.holders.get((preference.about, canonical(preference)), _NOTHING)
 
 
@@ -57,6 +60,7 @@ def _asked_for(filters: TitleFilter) -> set[tuple[str, str]]:
     asked = {
         "genre": filters.genres,
         "mood": filters.moods,
+        "theme": filters.themes,
         "person": filters.people,
         "language": (filters.language,) if filters.language else (),
     }

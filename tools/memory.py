@@ -18,7 +18,8 @@ async def remember_preference(
     """Remember a lasting taste, or forget one. For lasting tastes only, not for what is wanted just now.
 
     Args:
-        about: "genre", "person", "mood", "language" (two letters), "title" (a title_id), "max_runtime" (minutes), or "note".
+        about: "genre", "person", "mood", "theme" ("superhero"), "language" (two letters), "title" (a title_id),
+            "max_runtime" (minutes), or "note".
         value: The thing itself: "Horror", "Denis Villeneuve", "120".
         stance: "like" or "dislike".
         forget: Drop the preference instead.
@@ -28,7 +29,8 @@ async def remember_preference(
     if forget:
         dropped = await deps.rooms.library.forget(origin, about, value)
         return changes_answer([dropped], about=about, value=value)
-    kept = await deps.rooms.library.remember(origin, Preference(about=about, value=value, stance=stance))
+    label = (await deps.rooms.catalog.get(value)).title if about == "title" else None
+    kept = await deps.rooms.library.remember(origin, Preference(about=about, value=value, stance=stance, label=label))
     return changes_answer([kept], preference=kept.value.model_dump(mode="json"))
 
 

@@ -83,8 +83,17 @@ async def test_undo_that_is_every_change_of_the_last_run_that_wrote(library: Jou
     await library.rate(ann.writes("run-2"), RONIN, 8)
     await library.rate(ann.writes("run-2"), THIEF, 7)
     assert await undo_that(library, ann, "run-3") == ["Undid: Rated Thief (1981) 7/10", "Undid: Rated Ronin (1998) 8/10"]
-    assert await undo_that(library, ann, "run-4") == ["Redid: Rated Ronin (1998) 8/10", "Redid: Rated Thief (1981) 7/10"]
-    assert len((await library.ratings("ann")).items) == 3
+    assert await undo_that(library, ann, "run-4") == ["Undid: Rated Heat (1995) 9/10"]
+    assert await undo_that(library, ann, "run-5") == []
+    assert not (await library.ratings("ann")).items
+
+
+async def test_a_redo_names_the_undo_and_can_be_undone_like_the_first_time(library: JournaledLibrary, ann: Person) -> None:
+    await library.rate(ann.writes("run-1"), HEAT, 9)
+    await undo_that(library, ann, "run-2")
+    (undo,) = (await library.changes("ann", run_id="run-2")).items
+    assert told(await library.undo(ann.writes("run-3"), undo.change_id)).summary == "Redid: Rated Heat (1995) 9/10"
+    assert await undo_that(library, ann, "run-4") == ["Undid: Rated Heat (1995) 9/10"]
 
 
 async def test_an_undo_that_crashed_and_comes_again_goes_on_with_the_same_run(library: JournaledLibrary, ann: Person) -> None:
@@ -113,9 +122,7 @@ async def test_what_is_undone_already_is_passed_over(library: JournaledLibrary, 
     second = await library.rate(ann.writes("run-2"), RONIN, 8)
     third = await library.rate(ann.writes("run-2"), THIEF, 7)
     await library.undo(ann.writes("rest"), told(third).change_id)
-    undo = (await library.changes("ann", limit=1)).items[0]
-    assert await library.last_written_run("ann", before_run="run-3") == [undo]
-    assert await library.last_written_run("ann", before_run="run-2") == [undo]
-    await library.undo(ann.writes("run-3"), told(second).change_id)
-    assert await library.last_written_run("ann", before_run="run-3") == [undo]
-    assert first.change in (await library.changes("ann", run_id="run-1")).items
+    assert await library.last_written_run("ann", before_run="run-3") == [second.change]
+    assert await library.last_written_run("ann", before_run="run-2") == [first.change]
+    await library.undo(ann.writes("run-4"), told(second).change_id)
+    assert await library.last_written_run("ann", before_run="run-5") == [first.change]

@@ -30,9 +30,11 @@ async def test_remember_and_forget(library: JournaledLibrary, ann: Person) -> No
 @pytest.mark.parametrize(
     ("preference", "summary"),
     [
-        (HORROR, "Remembered: dislikes Horror"),
+        (HORROR, "Remembered: dislikes Horror films"),
         (SHORT, "Remembered: at most 120 minutes"),
         (Preference(about="note", value="No dog may die"), "Remembered: “No dog may die”"),
+        (Preference(about="theme", value="superhero", stance="dislike"), "Remembered: dislikes superhero films"),
+        (Preference(about="title", value="movie-329865", label="Arrival"), "Remembered: likes Arrival"),
     ],
 )
 async def test_what_the_journal_says(library: JournaledLibrary, ann: Person, preference: Preference, summary: str) -> None:

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 ALIEN, HEAT = "movie-348", "movie-949"
-LIKES = {"about": "genre", "value": "Horror", "stance": "like"}
-DISLIKES = {"about": "person", "value": "Somebody", "stance": "dislike"}
+LIKES = {"about": "genre", "value": "Horror", "stance": "like", "label": None}
+DISLIKES = {"about": "person", "value": "Somebody", "stance": "dislike", "label": None}
 
 
 async def test_preferences_are_replaced_as_one_change(me: httpx.AsyncClient, stranger: httpx.AsyncClient) -> None:
