@@ -35,7 +35,7 @@ def answered(marked: Marked, state: State, reader: Reader, facts: references.Fac
     note = state.note
     waiting = [Request.model_validate(one_) for one_ in note.get("requests", ())]
     asks = note.get("asks")
-    said = bare(marked.text)
+    said = bare(marked.text) or marked.text  # "yes" is politeness elsewhere
     plain = marked.plain(said).strip(" .!?,")
     if not waiting or not plain:
         return None

@@ -97,6 +97,8 @@ def lists_(framed: Framed, form: str, marked: Marked, reader: Reader, context: C
             return None
         if name is None:
             name = _default_list(form, framed.intent, state)
+    if framed.intent == "list_read" and lists and lists[0].words.lower().startswith("new "):
+        draft = draft.with_(intent="list_create")
     if framed.intent == "list_create" and (name is None or name in ("watchlist", "favorites", "watching", "completed")):
         return None
     if name is None and framed.intent in ("list_clear", "list_rename", "list_delete"):

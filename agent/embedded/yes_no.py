@@ -35,7 +35,7 @@ def understand_yes_no(text: str) -> bool | None:
     said = _EDGE.sub("", " ".join(text.lower().replace("’", "'").split()))
     if not said or len(said) > 60:
         return None
-    said = re.sub(rf"^(?:oh|um|uh|hmm|well|ok so|so|actually){_SEP}(?=.)", "", said)
+    said = re.sub(rf"^(?:oh|um|uh|hmm|well|ok so|so|actually|ok(?:ay)?(?=\W+no\b)){_SEP}(?=.)", "", said)
     no = re.fullmatch(rf"{_NO}(?:{_SEP}(?:{_NO}|{_FILL}))*", said) is not None
     yes = re.fullmatch(rf"{_YES}(?:{_SEP}(?:{_YES}|{_FILL}))*", said) is not None
     if no:

@@ -7,7 +7,7 @@ import re
 from agent.embedded.text import NUMBERS
 
 NUMBER = r"(?:\d+(?:[.,]\d+)?½?|½|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
-HEAD = r"(?:films?|movies?|flicks?|pictures?|titles?|recommendations?|recs?|suggestions?|options|picks|ideas|ones|choices)"
+HEAD = r"(?:films?|movies?|flicks?|pictures?|titles?|recommendations?|recs?|suggestions?|options|more|picks|ideas|ones|choices)"
 COUNT = re.compile(
     rf"\b(?:(?:top|best|first)\s+)?(?P<slot>(?:a\s+)?(?P<n>{NUMBER}|couple(?: of)?|few|handful of))"
     rf"(?=(?:\s+(?!and\b|or\b|hours?\b|min|days?\b|weeks?\b|stars?\b|out\b|times?\b|years?\b)[^\s,.\d]+){{0,4}}?\s+{HEAD}\b)"

@@ -22,7 +22,7 @@ class Given:
 
 _N = rf"(?:{NUMBER}(?:\s+and\s+a\s+half)?(?:\s+1/2)?)"
 OUT_OF = re.compile(
-    rf"(?<![\w/])(?:an?\s+)?(?:solid\s+|strong\s+|easy\s+)?(?P<n>-?{_N})\s*(?:/|out\s+of|of)\s*(?P<of>10|5|100|ten|five|a "
+    rf"(?<![\w/])(?:an?\s+)?(?:solid\s+|strong\s+|easy\s+)?(?P<n>-?{_N})\s*(?:stars?\s+)?(?:/|out\s+of|of)\s*(?P<of>10|5|100|ten|five|a "
     rf"hundred)(?![\w/])(?:\s*stars?)?(?:\s+each|\s+apiece)?",
     re.IGNORECASE,
 )
