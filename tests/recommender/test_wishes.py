@@ -15,6 +15,7 @@ def dislike(about, value):
         ("genre", "Horror", TitleFilter(genres=("horror",)), lambda title: "Horror" in title.genres),
         ("genre", "sci-fi", TitleFilter(genres=("Science Fiction",)), lambda title: "Science Fiction" in title.genres),
         ("mood", "tense", TitleFilter(moods=("Tense",)), lambda title: "tense" in title.moods),
+        ("theme", "Theme 3", TitleFilter(themes=("theme 3",)), lambda title: "theme 3" in title.themes),
         ("person", "ivo karst", TitleFilter(people=("Ivo Karst",)), lambda title: "Ivo Karst" in title.cast),
         ("language", "French", TitleFilter(language="fr"), lambda title: title.language == "fr"),
     ],
