@@ -78,9 +78,10 @@ function drawn({ title, year }: Shown): SVGTemplateResult {
   const words = lines(title);
   const size = Math.min(26, 300 / Math.max(...words.map((line) => line.length), 6));
   const top = 274 - words.length * size * 1.12 - 8;
+  const band = Math.min(188, top - 28); // a long title lifts the drawing, and never lies on it
   return svg`<svg viewBox="0 0 200 300" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">
-    <rect width="200" height="300" fill=${night}/>${motif(glow, ink, (key >>> 16) % 17)}
-    <rect y="188" width="200" height="112" fill=${night}/><path d="M18 ${top - 14}h26" stroke=${glow} stroke-width="3"/>
+    <rect width="200" height="300" fill=${night}/><g transform="translate(0 ${band - 188})">${motif(glow, ink, (key >>> 16) % 17)}</g>
+    <rect y=${band} width="200" height=${300 - band} fill=${night}/><path d="M18 ${top - 14}h26" stroke=${glow} stroke-width="3"/>
     ${words.map((line, i) => svg`<text x="18" y=${top + (i + 0.9) * size * 1.12} fill=${ink} font-size=${size}>${line}</text>`)}
     <text class="small" x="18" y="284" fill=${ink} opacity=".75" font-size="12">${year ?? ""}</text></svg>`;
 }
