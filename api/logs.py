@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import logging
+import sys
+from typing import TextIO
 
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
+from structlog.typing import Processor
 
 from settings import Settings
 
 
-def configure_logs(settings: Settings) -> None:
-    """Sets structlog up for this process: readable lines or JSON, nothing below the level asked for."""
-    json = settings.log_format == "json"
+def configure_logs(settings: Settings, file: TextIO | None = None) -> None:
+    """Sets structlog up for this process: readable lines or JSON to `file` (standard error), nothing below the level asked for.
+
+    Traces show no local variables: those hold what people say, and would fill the log.
+    """
+    last: list[Processor]
+    if settings.log_format == "json":
+        last = [structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)), structlog.processors.JSONRenderer()]
+    else:
+        last = [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *([structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()] if json else [structlog.dev.ConsoleRenderer()]),
+            *last,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[settings.log_level]),
-        logger_factory=structlog.PrintLoggerFactory(),
+        logger_factory=structlog.PrintLoggerFactory(file or sys.stderr),
     )
