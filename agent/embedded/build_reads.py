@@ -5,24 +5,36 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from agent.embedded import references
 from agent.embedded.build_tastes import WOULD
 from agent.embedded.dialogue import State
 from agent.embedded.frames import Framed
-from agent.embedded.marks import Marked
+from agent.embedded.marks import ANY, Marked
 from agent.embedded.mentions import Context, Named, named
 from agent.embedded.reading import Reader
-from agent.embedded.request import Period, Request
+from agent.embedded.request import Mention, Period, Request
 from agent.embedded.said import day_of, rating_of, titles
 from agent.embedded.wishes import count_of, filters_of, sort_of
 
 _COMPARE = re.compile(r"\b(shorter|longer|older|newer|more recent|better rated|better)\b", re.IGNORECASE)
 
 
+_THE_ONE = re.compile(r"(?:the|that) one\b", re.IGNORECASE)
+_BUT = re.compile(
+    rf"(?:,\s*|\s+but\s+|\s+and\s+)(?:(?:not|nothing|no|also|too|very|more|from|in|with|something|is|it's|under|"
+    rf"preferably)\s+)*{ANY}(?:\s+{ANY})*\s*$",
+    re.IGNORECASE,
+)
+
+
 def about_title(
     framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request
 ) -> Request | None:
     """Facts of titles, and the person's own with them."""
+    which = framed.get("which")
     found = titles(framed, marked, reader, context)
+    if which:
+        found = _which(which, marked, context)
     if not found.mentions and (not found.pointing or len(form.split()) >= 9):
         return None
     unknown = [m for m in found.mentions if not m.title_ids]
@@ -39,6 +51,16 @@ def about_title(
         everything=bool(framed.get("all")),
         sort=sort_of(form, marked),
     )
+
+
+def _which(words: str, marked: Marked, context: Context) -> Named:
+    """As in "which one is the shortest?": a pick among what was shown."""
+    bare = re.sub(r"^(?:the|by|from|in|with|about)\s+", "", marked.plain(words))
+    for guess in (f"the {bare} one", f"the one with {bare}"):
+        found = references.resolve(guess, Marked(guess), context.shown, context.focus, context.facts)
+        if found:
+            return Named(tuple(Mention(text=bare, title_ids=(one_id,)) for one_id in found[:1]))
+    return Named()
 
 
 def similar(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
@@ -73,7 +95,14 @@ def similar(framed: Framed, form: str, marked: Marked, reader: Reader, context: 
 
 def plot(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
     """A plot told, with facts before and within it."""
+    if _THE_ONE.match(form):
+        shown = references.resolve(form, marked, context.shown, context.focus, context.facts)
+        if shown:
+            return draft.with_(intent="details", aspect="all", titles=tuple(Mention(text="", title_ids=(one_id,)) for one_id in shown))
     head, desc = framed.get("head"), framed.get("desc")
+    added = _BUT.search(desc)
+    if added:  # "anything with time travel but funny"
+        head, desc = f"{head} {added.group()}", desc[: added.start()]
     keep = "".join(c for c in desc if c not in marked.marks or marked.marks[c].kind not in "YLPVC")
     words = re.sub(
         r"(?:\s+(?:and|or|from|with|in|by|of|starring|directed|stars|featuring|made|released))*\s*$", "", marked.plain(keep)
@@ -131,6 +160,14 @@ def going_on(framed: Framed, form: str, marked: Marked, reader: Reader, context:
         found = named(re.sub(r".*\b(?=those|these|that|them|this|it|the)", "", form, flags=re.IGNORECASE), marked, reader, context)
         return draft.with_(titles=found.mentions, follows=True) if state.found else None
     return draft.with_(count=count_of(form, marked), follows=True)
+
+
+def cheer_up(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
+    """As in "I'm sad today": something that lifts, not more of it."""
+    moods = [mark.value for mark in marked.of(form, "M")]
+    if moods and not set(moods) & {"sad", "melancholic", "bleak"}:
+        return None
+    return draft.with_(intent="recommend", filters={"moods": ["uplifting", "heartwarming"]})
 
 
 def same_again(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:

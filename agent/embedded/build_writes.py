@@ -6,12 +6,15 @@ import re
 
 from agent.embedded.dialogue import State
 from agent.embedded.frames import Framed
-from agent.embedded.marks import Marked
+from agent.embedded.marks import Marked, one
 from agent.embedded.mentions import Context, Named, named
 from agent.embedded.reading import Reader
 from agent.embedded.request import Request
 from agent.embedded.said import day_of, felt_in, rating_of, titles
+from domain import SYSTEM_LISTS
 
+_NEED_WORDS = ("list_rename", "list_describe")
+_ALONE = re.compile(rf"(?:\W|\d|{one('R')}|\b(?:it's|it is|i'd|say|maybe|so|a|an|from|for|me|it|that)\b)+", re.IGNORECASE)
 _NOT_SEEN = re.compile(r"\b(?:coming out|trailer|ads? for|poster|preview|will be|going to be|wants? to)\b", re.IGNORECASE)
 _ME = re.compile(r"^(?:me|us)\b", re.IGNORECASE)
 
@@ -71,6 +74,8 @@ def correct(framed: Framed, form: str, marked: Marked, reader: Reader, context: 
     again = True if framed.get("re") else None
     if rating is None and bad is None and when is None and again is None:
         return None
+    if _ALONE.fullmatch(form) and not state.last_write:
+        return None
     if framed.get("obj") and not found.mentions and not found.pointing:
         return None
     if when is not None and rating is not None and not marked.of(form, "R"):
@@ -81,37 +86,34 @@ def correct(framed: Framed, form: str, marked: Marked, reader: Reader, context: 
 def lists_(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
     """Everything that is done with a list."""
     lists = marked.of(form, "W")
-    name = lists[0].value if lists else framed.get("W") or None
     found = named(framed.get("obj"), marked, reader, context) if framed.get("obj") else Named()
-    if framed.intent in ("list_add", "list_remove"):
-        if not lists and re.search(r"\b(?:diary|journal|log)\b", form, re.IGNORECASE):
-            return None
-        if not found.mentions and not found.pointing:
-            return None
-        if (
-            found.mentions
-            and not any(m.title_ids for m in found.mentions)
-            and not lists
-            and not re.match(r"add|put|save|queue|bookmark|remove", form, re.IGNORECASE)
-        ):
-            return None
-        if name is None:
-            name = _default_list(form, framed.intent, state)
+    if framed.intent in ("list_add", "list_remove") and not _fits_list(found, bool(lists), form):
+        return None
     if framed.intent == "list_read" and lists and lists[0].words.lower().startswith("new "):
         draft = draft.with_(intent="list_create")
-    if framed.intent == "list_create" and (name is None or name in ("watchlist", "favorites", "watching", "completed")):
-        return None
-    if name is None and framed.intent in ("list_clear", "list_rename", "list_delete"):
-        name = state.last_list
-    if name is None:
-        return None
+    name = lists[0].value if lists else framed.get("W") or _default_list(form, framed.intent, state)
     new = marked.plain(framed.get("new")).strip(" \"'.!?") or None
-    if framed.intent in ("list_rename", "list_describe") and not new:
+    if name is None or (draft.intent == "list_create" and name in SYSTEM_LISTS) or (framed.intent in _NEED_WORDS and not new):
         return None
     return draft.with_(list_name=name, titles=found.mentions, pick=found.pointing, new_name=new)
 
 
-def _default_list(form: str, intent: str, state: State) -> str:
+def _fits_list(found: Named, with_list: bool, form: str) -> bool:
+    """Whether what was named can be put on a list: something known, or anything where a list is named or the verb says so."""
+    if not with_list and re.search(r"\b(?:diary|journal|log)\b", form, re.IGNORECASE):
+        return False
+    if not found.mentions:
+        return bool(found.pointing)
+    sure = with_list or re.match(r"add|put|save|queue|bookmark|remove", form, re.IGNORECASE)
+    return bool(sure) or any(m.title_ids for m in found.mentions)
+
+
+def _default_list(form: str, intent: str, state: State) -> str | None:
+    """The list that is meant where none is named; None where there is none to be meant."""
+    if intent in ("list_clear", "list_rename", "list_delete"):
+        return state.last_list
+    if intent not in ("list_add", "list_remove"):
+        return None
     if re.match(r"(?:un-?)?(?:favou?rite|heart|star|fave)\b", form, re.IGNORECASE):
         return "favorites"
     if re.search(r"\bstart(?:ed)?(?: watching)?\b|\bbegun\b|'m watching|\bam watching\b", form, re.IGNORECASE):

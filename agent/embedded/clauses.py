@@ -55,6 +55,11 @@ _NOTHING = re.compile(
     r")?question)\W*",
     re.IGNORECASE,
 )
+_TWO_LISTS = re.compile(
+    rf"(?:and |please |can you )*(?P<verb>add|put|save|stick|move) (?P<first>.+?{one('W')}),?\s+(?:and|"
+    rf",)\s+(?P<second>[^,]+?\s{one('W')})\W*",
+    re.IGNORECASE,
+)
 _COMPANY = re.compile(r"(?:[^a-z]|\b(?:today|then|so|and|also|last night)\b)*(?:my [a-z]+|me|the kids|[A-Z][a-z]+)", re.IGNORECASE)
 _DAY_FIRST = re.compile(rf"^(?P<day>{one('D')})[\s,:-]+(?=(?:i|we|my|watched|saw|rewatched|the kids)\b)", re.IGNORECASE)
 
@@ -70,7 +75,14 @@ def split(text: str) -> list[str]:
         joined = match.group("join")  # "and" stays with the clause it opens: it tells a refinement from a new wish
         at = match.start() + len(joined) - len(joined.lstrip(" ,")) if joined else match.end()
     parts.append(text[at:])
+    parts = [piece for part in parts for piece in _two_lists(part)]
     return [part.strip() for part in parts if re.search(r"\w|[\ue000-\uf8ff]", part) and not _NOTHING.fullmatch(part)]
+
+
+def _two_lists(part: str) -> list[str]:
+    """As in "add the first to my watchlist and the second to my favourites": the verb serves both."""
+    match = _TWO_LISTS.fullmatch(part.strip())
+    return [f"{match['verb']} {match['first']}", f"{match['verb']} {match['second']}"] if match else [part]
 
 
 def bare(clause: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 from langchain_core.messages.tool import ToolCall
 
+from domain import SYSTEM_LISTS
+
 NOTE = "rafilm"  # where an answer keeps what it asked, in its additional_kwargs
 FIND_TOOLS = ("discover_titles", "find_similar", "recommend")
 
@@ -58,6 +60,7 @@ class State:
     entries: list[dict[str, Any]] = field(default_factory=list)
     last_write: list[Result] = field(default_factory=list)
     last_list: str | None = None
+    lists: dict[str, None] = field(default_factory=dict)
     note: Mapping[str, Any] = field(default_factory=dict)
 
     def name(self, title_id: str) -> str:
@@ -124,6 +127,7 @@ def _fold(out: State, turn: Turn) -> None:
         entries += result.content.get("entries") or ([result.content["entry"]] if "entry" in result.content else [])
         if name in ("edit_list", "read_lists"):
             out.last_list = str(result.call["args"].get("list_name") or "") or out.last_list
+            out.lists |= dict.fromkeys(_list_names(result))
     out.entries = entries or out.entries
     options = list(turn.note.get("options", ()))
     shown = options or list(dict.fromkeys(shown))
@@ -134,8 +138,14 @@ def _fold(out: State, turn: Turn) -> None:
     focus = (
         list(turn.note.get("focus", ())) or [one["title_id"] for result in written for one in result.titles] or _asked_about(turn.results)
     )
-    if focus or shown:
+    if focus or (shown and not options):
         out.focus = list(dict.fromkeys(focus)) or shown
+
+
+def _list_names(result: Result) -> list[str]:
+    """Names of the person's own lists that a result tells."""
+    told = [result.content.get("list"), *(result.content.get("lists") or ())]
+    return [str(one["name"]) for one in told if isinstance(one, dict) and one.get("name") and one.get("list_id") not in SYSTEM_LISTS]
 
 
 def _found(out: State, result: Result) -> None:

@@ -48,7 +48,7 @@ class TitleLexicon:
 
     def is_common(self, word: str) -> bool:
         """Whether plots use `word` in lower case."""
-        return word in self._prose or word in self._ordinary
+        return word in self._prose
 
     def family(self, title_ids: Sequence[str]) -> list[str]:
         """`title_ids` and all titles whose name begins with theirs: a whole series."""
@@ -84,9 +84,8 @@ class TitleLexicon:
                 if cut and not raw.endswith(("'s", "’s")):
                     continue
                 ids = self._exact.get(tried)
-                if ids and (
-                    not self.is_ordinary(tried) or (_is_capitalised(text, piece, at, shouted) and not _goes_on(text, toks, at + size))
-                ):
+                ordinary = self.is_ordinary(tried) or self.is_ordinary(name)
+                if ids and (not ordinary or (_is_capitalised(text, piece, at, shouted) and not _goes_on(text, toks, at + size))):
                     return Span(piece[0].start, piece[-1].end - cut, ids), size
         return None
 

@@ -12,7 +12,8 @@ KINDS = ("T", "P", "D", "R", "Y", "L", "G", "M", "N", "W", "C", "S", "V")
 _FIRST, _ROOM = 0xE000, 0x100
 ANY = f"[{chr(_FIRST)}-{chr(_FIRST + _ROOM * len(KINDS) - 1)}]"
 NEGATION = (
-    "not|no|nothing|without|except|avoid|minus|excluding|never|isn't|isnt|don't want|dont want|nor|non|but not|skip|less|anything but"
+    "hates|hate|dislikes|doesn't like|doesnt like|don't like|can't stand|doesn't want|not|no|nothing|without|except|avoid|"
+    "minus|excluding|never|isn't|isnt|don't want|dont want|nor|non|but not|skip|less|anything but"
 )
 
 
@@ -83,9 +84,11 @@ class Marked:
         return out
 
 
+_FACET = "(?:" + "|".join(one(kind) for kind in "TPGMN") + ")"
 _NEGATED = re.compile(
-    rf"\b(?:{NEGATION})\b(?:-|\s+(?:too|so|very|any|a|an|another|more|that's|thats|overly|really|with|by|from|starring|in|film|films|movie|"
-    rf"movies|directed|want|like|feel|is|into|anything|the))*?[\s-]*(?P<marks>{ANY}(?:(?:\s*,\s*|\s+)(?:or\s+|and\s+|nor\s+|"
-    rf"no\s+)?(?:too\s+)?{ANY})*)",
+    rf"\b(?:{NEGATION})\b(?:-|\s+(?:too|so|very|any|a|an|another|more|that's|thats|overly|really|with|by|from|starring|"
+    rf"in the mood for|in|up for|keen on|feeling|film|films|movie|"
+    rf"movies|directed|want|like|feel|is|into|anything|the))*?[\s-]*(?P<marks>{ANY}(?:(?:\s*,\s*|\s+)(?:or\s+|nor\s+|"
+    rf"no\s+)?(?:too\s+)?{_FACET})*)",
     re.IGNORECASE,
 )

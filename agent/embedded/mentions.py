@@ -147,7 +147,8 @@ def _one(part: str, marked: Marked, reader: Reader, context: Context, *, loose: 
             if linked:
                 return Named((reader.mention(words, linked, None),))
             return Named(tuple(Mention(text=words, title_ids=(one_id,)) for one_id in ids), None if ids else words)
-    return _linked(_clean(plain), reader, loose=loose, rated=rated)
+    sequel = _sequel(plain, reader, context)
+    return Named((sequel,)) if sequel else _linked(_clean(plain), reader, loose=loose, rated=rated)
 
 
 def _with_number(part: str, marked: Marked, reader: Reader, rated: bool) -> list[Mention]:
@@ -162,6 +163,21 @@ def _with_number(part: str, marked: Marked, reader: Reader, rated: bool) -> list
             mention = reader.mention(name, reader.titles.exact(name), None)
         out.append(mention)
     return out
+
+
+_SEQUEL = re.compile(
+    r"(?:the )?(?:part|number|chapter|volume|vol\.?) ?(?P<n>\d|two|three|four|ii|iii|iv)|(?:the|its) (?P<next>sequel)", re.IGNORECASE
+)
+
+
+def _sequel(words: str, reader: Reader, context: Context) -> Mention | None:
+    """As in "part 2" of what was just spoken of."""
+    match = _SEQUEL.fullmatch(words)
+    titles = [title for title in map(context.facts, context.focus) if title]
+    if not match or len(titles) != 1:
+        return None
+    ids = reader.titles.exact(f"{titles[0].title} {match['n'] or '2'}")
+    return reader.mention(words, ids, None) if len(ids) == 1 else None
 
 
 def _linked(plain: str, reader: Reader, *, loose: bool, rated: bool) -> Named:

@@ -94,7 +94,7 @@ class PeopleLexicon:
         return not goes_on and word not in self._first and word not in _PLACES and not (" " not in word and self._common(word))
 
     def _is_rare(self, surname: str) -> bool:
-        return len(surname) >= 6 and not any(self._common(word) for word in surname.split())
+        return len(surname) >= 5 and not any(self._common(word) for word in surname.split())
 
     def closest(self, name: str) -> str | None:
         """The person meant by `name`: a full name, a surname in any case, or either with a typo."""

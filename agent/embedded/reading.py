@@ -55,9 +55,12 @@ class Reader:
         self.sentiments = {phrase: rating for rating, phrases in words.sentiments.items() for phrase in phrases}
         self.felt_pattern = re.compile(one_of([p.replace("'", "") for p in self.sentiments]), re.IGNORECASE)
 
-    def read(self, text: str, today: date) -> Marked:
+    def read(self, text: str, today: date, own_lists: Sequence[str] = ()) -> Marked:
         """`text` with everything marked that can be told without knowing what is asked."""
         marked = Marked(text)
+        known = lists.known_list(own_lists)
+        if known:
+            marked.sub("W", known, lambda m: m["name"])
         marked.sub("W", lists.LIST, lists.list_name)
         self._quotes(marked)
         self._titles(marked)

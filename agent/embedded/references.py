@@ -73,7 +73,7 @@ def resolve(piece: str, marked: Marked, shown: Sequence[str], focus: Sequence[st
     """Ids that `piece`, a part of `marked`, points at; () where it points at nothing that was shown."""
     said = marked.plain(piece).strip()
     if IT.fullmatch(said):
-        return tuple(focus[:1]) if len(focus) == 1 or len(shown) != 1 else tuple(shown)
+        return tuple(focus) if len(focus) == 1 else tuple(shown) if len(shown) == 1 else ()
     if ALL.fullmatch(said):
         pool = focus if len(focus) > 1 else shown or focus
         return tuple(pool)

@@ -6,9 +6,11 @@ import re
 
 from agent.embedded.marks import Marked
 from agent.embedded.reading import Reader
+from agent.embedded.text import key
 
 Taste = tuple[str, str, str]
 """about, value, stance: the arguments of `remember_preference`."""
+_FILMS = re.compile(r"\b(?:films?|movies?)\b", re.IGNORECASE)
 LASTING = re.compile(r"\b(?:ever|never|always|in general|generally|as a rule|from now on|usually|normally)\b", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|&|\bnor\b)\s*", re.IGNORECASE)
 _NOISE = re.compile(
@@ -70,8 +72,13 @@ def _by_words(words: str, marked: Marked, reader: Reader, stance: str) -> list[T
         person = reader.people.closest(plain)
         if person:
             out.append(("person", person, stance))
-        elif reader.titles.exact(plain) and len(reader.titles.exact(plain)) == 1 and stance == "like":
+        elif (
+            stance == "like"
+            and len(reader.titles.exact(plain)) == 1
+            and not (reader.titles.is_ordinary(key(plain)) and _FILMS.search(words))
+        ):
             out.append(("title", reader.titles.exact(plain)[0], stance))
         else:
-            out.append(("note", plain[:200], stance))
+            whole = marked.plain(part).strip() if reader.titles.is_ordinary(key(plain)) else plain
+            out.append(("note", whole[:200], stance))
     return out

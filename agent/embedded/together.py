@@ -11,7 +11,9 @@ from agent.embedded.said import day_of, felt_in, rating_of
 from agent.embedded.wishes import merged
 
 FIND = frozenset({"recommend", "discover", "plot", "similar"})
-SMALL_TALK = frozenset({"greet", "thanks", "bye", "unclear"})
+WRITES = frozenset({"list_add", "list_remove", "log_watch", "rate"})
+POINTING = 4  # words of a clause that only points
+SMALL_TALK = frozenset({"greet", "thanks", "bye", "unclear", "ack", "opinion"})
 
 
 def put_together(before: list[Request], found: Request, clause: str, marked: Marked, reader: Reader) -> list[Request]:
@@ -32,6 +34,11 @@ def _repeats(last: Request, found: Request) -> list[Request] | None:
     """The same again, or a feeling that only explains a wish ("films like Up? I really enjoyed it")."""
     if found.with_(text="") == last.with_(text=""):
         return [last]
+    pointing = last.intent == "details" and last.aspect == "all" and len(last.text.split()) <= POINTING
+    if pointing and (found.intent in WRITES) and {m.title_ids for m in found.titles} == {m.title_ids for m in last.titles}:
+        return [found]  # "yes, that one! put it on my list"
+    if last.intent == "not_those" and found.intent in FIND:
+        return [found]
     feeling = last.intent == "similar" and found.intent in ("rate", "remember") and _only_feels(last, found)
     return [last] if feeling else None
 
@@ -99,7 +106,8 @@ def _joined(last: Request, found: Request) -> Request | None:
     if says_little:
         return last.with_(count=last.count or found.count, sort=last.sort or found.sort)
     if last_little:
-        return found.with_(count=found.count or last.count, sort=found.sort or last.sort, follows=False)
+        intent = last.intent if (last.intent, found.intent) == ("recommend", "discover") else found.intent
+        return found.with_(intent=intent, count=found.count or last.count, sort=found.sort or last.sort, follows=False)
     if found.intent in ("recommend", "discover") and not {"genres", "people"} & set(found.filters) & set(last.filters):
         return last.with_(
             filters=merged(last.filters, found.filters, also=True), count=last.count or found.count, sort=last.sort or found.sort

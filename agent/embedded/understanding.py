@@ -39,7 +39,7 @@ class Understanding:
         """The requests in `text`, in order; at least one."""
         text = tidy(text)[:LONGEST]
         head, review = cut_review(text)
-        marked = self.reader.read(head, today)
+        marked = self.reader.read(head, today, list(state.lists))
         if state.note.get("asks"):
             answer = answered(marked, state, self.reader, self.facts(state), self._is_new(marked, state))
             if answer is not None:
@@ -92,7 +92,7 @@ class Understanding:
             if len(mention.title_ids) == 1
         ]
         last = [m.title_ids[0] for m in before[-1].titles if len(m.title_ids) == 1] if before else []
-        return Context(here or state.shown, last or here or state.focus, self.facts(state))
+        return Context(state.shown or here, last or here or state.focus, self.facts(state))
 
     def facts(self, state: State, now: Sequence[Result] = ()) -> Facts:
         """What is known of a title, by id: from the catalogue's names, else from what tools told in this conversation."""

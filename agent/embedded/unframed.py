@@ -116,7 +116,7 @@ def _wish(c: Clause) -> Request | None:
 
 def _scene(c: Clause) -> Request | None:
     """As in "a heist in a dream": a noun with something happening to it is a plot."""
-    fits = _SCENE.match(c.bare) and not c.marked.of(c.bare, "T") and c.best not in _NOT_SCENES
+    fits = _SCENE.match(c.bare) and not c.marked.of(c.bare, "T") and c.best not in _NOT_SCENES and not _FILM.search(c.bare)
     return c.asks("plot", description=c.plain) if fits else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.embedded.dialogue import State
-from agent.embedded.marks import Marked
+from agent.embedded.marks import Marked, one
 from agent.embedded.reading import Reader
 from agent.embedded.request import Request
 from agent.embedded.wishes import Filters, count_of, filters_of, sort_of
@@ -35,6 +35,7 @@ _SWITCHES = re.compile(r"^(?:(?:and |so |ok |hmm )?(?:what|how) about|instead|ra
 _ANEW = re.compile(
     r"\b(?:something|anything|more|less|er than|funnier|scarier|lighter|darker|happier|sadder|tenser|cheerier)\b", re.IGNORECASE
 )
+_EITHER = re.compile(rf"{one('P')}\s+or\s+{one('P')}", re.IGNORECASE)
 _TOPIC = re.compile(r"\b(?P<topic>(?:[a-z'-]+\s+){0,2}?[a-z'-]+)\s+(?:films?|movies?|flicks?)\b", re.IGNORECASE)
 _EMPTY = frozenset(
     "a an the some any my your this that these those few lot lots of good great bad nice new other more best top worst must "
@@ -73,17 +74,19 @@ def wish(clause: str, bare: str, marked: Marked, reader: Reader, state: State, b
         return Request(intent="plot", text=plain, description=description, filters=_facts_only(filters), count=count)
     if topic:
         return Request(intent="plot", text=plain, description=topic, filters=filters, count=count)
-    if not filters and not (best in FIND and (sort or count)):
+    films = best in FIND or re.search(r"\b(?:films?|movies?)\b", bare, re.IGNORECASE)
+    if not filters and not (films and (sort or count)):
         return None
     follows = state.found is not None and bool(filters) and _is_fragment(clause, bare)
     if best == "plot" and plot_score > SURE_PLOT and not follows:
         return Request(intent="plot", text=plain, description=plain, filters=_facts_only(filters), count=count)
+    either = "either" if _EITHER.search(bare) else None
     intent = "recommend" if RECOMMEND.search(bare) and "people" not in filters and sort is None else "discover"
-    request = Request(intent=intent, text=plain, filters=filters, count=count, sort=sort, follows=follows)
+    request = Request(intent=intent, text=plain, filters=filters, count=count, sort=sort, follows=follows, relative=either)
     if not follows:
         return request
     also = bool(_ADDS.search(clause)) and not _SWITCHES.search(clause)
-    return request.with_(also=also, relative="anew" if _ANEW.search(bare) else None)
+    return request.with_(also=also, relative="anew" if _ANEW.search(bare) else either)
 
 
 def _person(topic: str, reader: Reader) -> str | None:

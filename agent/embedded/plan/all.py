@@ -27,6 +27,7 @@ PLANS: dict[str, Plan] = {
     "similar": find.similar,
     "plot": find.plot,
     "search": find.search,
+    "sequel": find.sequel,
     "compare": find.compare,
     "not_those": find.not_those,
     "more": find.more,
@@ -40,9 +41,11 @@ PLANS: dict[str, Plan] = {
     "forget": memory.forget,
     "preferences": memory.preferences,
     "undo": memory.undo,
-    "redo": memory.undo,
+    "redo": memory.redo,
     "delete_data": memory.delete_data,
-    **dict.fromkeys(("greet", "thanks", "bye", "help", "outside", "unclear", "never_mind", "ack", "opinion", "playback"), memory.talk),
+    **dict.fromkeys(
+        ("greet", "thanks", "bye", "help", "outside", "unclear", "never_mind", "ack", "crisis", "opinion", "playback"), memory.talk
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,9 +11,11 @@ from agent.embedded.plan.settle import settle
 from agent.embedded.plan.steps import Call, Desk, Said, Steps, call, failure, together
 from agent.embedded.request import Request
 from agent.embedded.speech import named, several, verb, wish
-from agent.embedded.text import and_list
+from agent.embedded.text import and_list, key
 from agent.embedded.wishes import compared, merged
 
+TOPIC = 2  # words of a description that is a theme, not a tale
+SEARCHED = 10
 SHOWN = 5  # titles asked for when no number was said: as many as a sentence can name
 _LOOSEN = (
     "exclude_moods",
@@ -34,6 +37,11 @@ def discover(request: Request, desk: Desk) -> Steps:
     if request.follows and desk.state.found:
         return (yield from _refine(request, desk, request.filters))
     sort = request.sort if request.sort != "popularity" else None
+    if request.relative == "either":  # "by Nolan or Villeneuve": a filter's people must all be in a film, so each is asked for
+        people = request.filters["people"]
+        each = [{**request.filters, "people": [person]} for person in people]
+        results = yield [call("discover_titles", filters=one, sort=sort, limit=request.count or SHOWN) for one in each]
+        return together([Said(f"{person}: {found(result, desk).text}") for person, result in zip(people, results, strict=True)])
     (result,) = yield [call("discover_titles", filters=dict(request.filters), sort=sort, limit=request.count or SHOWN)]
     return found(result, desk)
 
@@ -157,6 +165,25 @@ def search(request: Request, desk: Desk) -> Steps:
     )
 
 
+def sequel(request: Request, desk: Desk) -> Steps:
+    """Other titles whose name begins with the title's."""
+    settled = yield from settle(request, desk, write=False)
+    if not settled.ids:
+        return together(settled.problems)
+    title = settled.titles[0][0]
+    (result,) = yield [call("search_titles", query=title["title"], limit=SEARCHED)]
+    name = key(str(title["title"]))
+    others = [one for one in result.titles if key(one["title"]).startswith(name) and one["title_id"] != title["title_id"]]
+    others.sort(key=lambda one: one.get("year") or 0)
+    trouble = failure(result, desk)
+    text = (
+        desk.speaker.say("sequels", titles=several(others), **verb(len(others)))
+        if others
+        else desk.speaker.say("no_sequel", titles=named(title))
+    )
+    return Said(trouble or text, {"focus": [one["title_id"] for one in others] or settled.ids})
+
+
 def why(request: Request, desk: Desk) -> Steps:
     """What the last suggestion leaned on: the recommender's own reasons, else what was asked for."""
     last = desk.state.found
@@ -164,6 +191,8 @@ def why(request: Request, desk: Desk) -> Steps:
         return Said(desk.speaker.say("why_none"))
     pointed = [m.title_ids[0] for m in request.titles if m.title_ids]
     told = [t for t in last.titles if t.get("reason") and (not pointed or t["title_id"] in pointed)][:3]
+    if re.search(r"\b(?:that one|this one|it|that|this|the first)\b", request.text, re.IGNORECASE):
+        told = told[:1]
     if told:
         return Said(desk.speaker.say("why_reasons", reasons="; ".join(f"{named(t)} - {_lower(t['reason'])}" for t in told)))
     args = last.call["args"]
@@ -196,12 +225,13 @@ def found(result: Result, desk: Desk) -> Said:
     if not titles:
         return _empty(args, result.call["name"], desk)
     if result.call["name"] == "recommend":
-        return Said(_recommended(titles, desk))
+        return Said(_recommended(titles, desk), {"focus": [titles[0]["title_id"]]})
     if args.get("title_ids"):
         likes = several([desk.title(one) for one in args["title_ids"]])
         return Said(desk.speaker.say("similar", likes=likes, titles=several(titles)))
     if args.get("description"):
-        return Said(_plotted(str(args["description"]), titles, desk))
+        topic = len(str(args["description"]).split()) <= TOPIC
+        return Said(_plotted(titles, topic, desk), {} if topic else {"focus": [titles[0]["title_id"]]})
     return Said(desk.speaker.say("found", titles=several(titles), **verb(len(titles[:5]))))
 
 
@@ -211,8 +241,8 @@ def _recommended(titles: Sequence[Mapping[str, Any]], desk: Desk) -> str:
     return desk.speaker.say("recommended", first=named(titles[0]), reason=f" - {_lower(reason)}." if reason else ".", others=others)
 
 
-def _plotted(description: str, titles: Sequence[Mapping[str, Any]], desk: Desk) -> str:
-    if len(description.split()) <= 2:
+def _plotted(titles: Sequence[Mapping[str, Any]], topic: bool, desk: Desk) -> str:
+    if topic:
         return desk.speaker.say("plot_topic", titles=several(titles))
     others = desk.speaker.say("plotted_others", titles=several(titles[1:4], "or")) if len(titles) > 1 else ""
     return desk.speaker.say("plotted", first=named(titles[0]), others=others)

@@ -99,7 +99,7 @@ def read(request: Request, desk: Desk) -> Steps:
     told = result.content.get("list") or {}
     shown, count = list_called(_name(result, name)), int(told.get("count") or len(result.titles))
     if not result.titles:
-        return Said(desk.speaker.say("list_empty", list=shown, list_said=shown), {"list_name": name})
+        return Said(desk.speaker.say("list_empty", list=shown), {"list_name": name})
     more = f", and {count - 5} more" if count > 5 else ""
     occasion = "list_count" if request.text.lower().startswith(("how many", "count")) else "list_read"
     return Said(

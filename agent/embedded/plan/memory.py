@@ -33,7 +33,7 @@ def _kept(result: Result) -> dict[str, Any]:
 def _taste(preference: Mapping[str, Any], desk: Desk) -> str:
     name = ""
     if preference["about"] == "title":
-        name = str(desk.title(str(preference["value"]))["title"])
+        name = str(preference.get("label") or desk.title(str(preference["value"]))["title"])
     return taste(preference, name)
 
 
@@ -70,15 +70,29 @@ def preferences(request: Request, desk: Desk) -> Steps:
 
 
 def undo(request: Request, desk: Desk) -> Steps:
-    """Takes the last turn's writes back; "redo" takes the taking back back."""
+    """Takes the last turn's writes back."""
     (result,) = yield [call("undo")]
+    return _undone(result, desk, "undone")
+
+
+def redo(request: Request, desk: Desk) -> Steps:
+    """Takes the last undo back, change by change, in the order they were first made."""
+    last = [one for result in desk.state.last_write if result.call["name"] == "undo" for one in result.content.get("changes", ())]
+    if not last:
+        return Said(desk.speaker.say("redo_none"))
+    (result,) = yield [call("undo", change_ids=[change["change_id"] for change in reversed(last)])]
+    return _undone(result, desk, "redone")
+
+
+def _undone(result: Result, desk: Desk, occasion: str) -> Said:
     trouble = failure(result, desk)
     if trouble:
         return Said(trouble)
-    changes: Sequence[Mapping[str, Any]] = result.content.get("changes", ())
-    if not changes:
+    told: Sequence[str] = result.content.get("undone") or [str(change["summary"]) for change in result.content.get("changes", ())]
+    if not told:
         return Said(desk.speaker.say("undo_none"))
-    return Said(desk.speaker.say("undone", what="; ".join(_small(str(change["summary"])) for change in changes)))
+    left = " ".join(str(one) for one in result.content.get("left_as_is") or ())
+    return Said(desk.speaker.say(occasion, what="; ".join(_small(one) for one in told)) + (f" {left}" if left else ""))
 
 
 def _small(summary: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _WATCHLIST = (
     r"watch[\s-]?lists?|to-watch(?:[\s-]list)?|to watch list|list of (?:films|movies|things) to (?:watch|see)|films to "
@@ -21,11 +22,23 @@ LIST = re.compile(
     rf"(?:put|add|rename|delete)|and then|from|please|to|containing|for me|starting)\b))"
     rf"|\b(?:my|our|the|an?)\s+(?:(?:new|own|custom|empty)\s+)?(?:\"(?P<q2>[^\"]+)\"|(?!list)(?P<own>(?!(?:whole|entire|"
     rf"full|new|short|long|second|first|last|next|other)\s)[\w'’&-]+(?:\s+(?!(?:to|from|on|in|off|my|the|and|is|an?|that|"
-    rf"which|it|me|i|of|with|for|sorts?|has)\s)[\w'’&-]+){{0,3}}?))\s+list\b(?!\s+(?:called|named|titled))"
+    rf"which|it|me|i|with|for|sorts?|has)\s)[\w'’&-]+){{0,3}}?))\s+list\b(?!\s+(?:called|named|titled))"
+    rf"|(?:\b{_OWN}\s+)?(?:new\s+)?\blist\s+(?:\"(?P<q4>[^\"]+)\"|(?P<cap>(?-i:[A-Z])[\w'’&-]*(?:\s+[\w'’&-]+){{0,4}}?)"
+    rf"(?=\s*(?:$|[,.!?;:]|\bwith\b|\band (?:add|put)\b)))"
     rf"|\b(?:to|from|off|on|in|into)\s+\"(?P<q3>[^\"]+)\"(?=\s*$)"
     rf"|\b(?:my|the)\s+(?P<mine>list)\b(?!s?\s+(?:called|named|titled))",
     re.IGNORECASE,
 )
+
+
+def known_list(names: Sequence[str]) -> re.Pattern[str] | None:
+    """A pattern for lists that the conversation has named: "from best of 90s" needs no "list" then."""
+    said = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) > 2)
+    return (
+        re.compile(rf"\b(?:to|from|off|on|in|into)\s+(?:my\s+|the\s+)?\"?(?P<name>{said})\"?(?:\s+list)?(?![\w])", re.IGNORECASE)
+        if said
+        else None
+    )
 
 
 def list_name(match: re.Match[str]) -> str | None:
@@ -36,7 +49,7 @@ def list_name(match: re.Match[str]) -> str | None:
             return system
     if groups["mine"]:
         return "watchlist"
-    name = next((groups[g] for g in ("quoted", "single", "called", "q2", "own", "q3") if groups.get(g)), None)
+    name = next((groups[g] for g in ("quoted", "single", "called", "q2", "own", "q3", "q4", "cap") if groups.get(g)), None)
     if name is None or len(name.strip()) < 2:
         return None
     return name.strip()

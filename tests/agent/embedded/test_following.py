@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from agent.embedded import references
@@ -161,3 +163,61 @@ async def test_the_offer_of_a_new_list_can_be_taken(house: House) -> None:
     assert "Halloween" in offered.answer
     taken = await person.say("yes")
     assert taken.calls == [{"name": "edit_list", "args": {"list_name": "Halloween", "action": "create", "title_ids": ["movie-4232"]}}]
+
+
+async def test_one_verb_may_serve_two_lists(house: House) -> None:
+    person = house.person()
+    await person.say("films by Stanley Kubrick")
+    spoken = await person.say("add the first one to my watchlist and the second one to my favourites")
+    assert [(call["args"]["list_name"], len(call["args"]["title_ids"])) for call in spoken.calls] == [("watchlist", 1), ("favorites", 1)]
+
+
+async def test_it_among_many_is_asked_about(house: House) -> None:
+    person = house.person()
+    await person.say("films by Stanley Kubrick")
+    asked = await person.say("add it to my watchlist")
+    assert not asked.calls
+    done = await person.say("the second")
+    assert [call["args"]["action"] for call in done.calls] == ["add"]
+
+
+async def test_it_after_a_recommendation_is_the_one_put_first(house: House) -> None:
+    person = house.person()
+    first = (await person.say("recommend a thriller")).results[0]
+    done = await person.say("add it to my watchlist")
+    assert done.calls[0]["args"]["title_ids"] == [json.loads(first.text)["titles"][0]["title_id"]]
+
+
+async def test_what_somebody_else_hates_counts_for_this_wish_only(house: House) -> None:
+    spoken = await house.person().say("what should we watch tonight? she hates horror and I only have 2 hours")
+    assert spoken.calls == [{"name": "recommend", "args": {"filters": {"exclude_genres": ["Horror"], "max_runtime": 120}, "limit": 5}}]
+
+
+async def test_an_undo_can_be_taken_back(house: House) -> None:
+    person = house.person()
+    await person.say("log Heat, 8")
+    await person.say("undo that")
+    assert not (await house.rooms.library.diary(person.user_id)).items
+    await person.say("redo")
+    assert [entry.rating for entry in (await house.rooms.library.diary(person.user_id)).items] == [8]
+
+
+async def test_a_part_two_is_of_what_was_spoken_of(house: House) -> None:
+    person = house.person()
+    await person.say("who directed The Godfather?")
+    done = await person.say("add part 2 to my watchlist")
+    assert "The Godfather: Part II (1974)" in done.answer
+
+
+async def test_a_list_once_named_needs_no_word_list(house: House) -> None:
+    person = house.person()
+    await person.say('create a list called "Best of 90s" with Heat and Fargo')
+    done = await person.say("remove fargo from best of 90s")
+    assert done.calls[0]["args"]["list_name"].casefold() == "best of 90s"
+    assert "Fargo (1996)" in done.answer
+
+
+async def test_somebody_in_need_is_pointed_to_people(house: House) -> None:
+    spoken = await house.person().say("I want to kill myself")
+    assert not spoken.calls
+    assert "emergency" in spoken.answer
