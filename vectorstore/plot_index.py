@@ -19,6 +19,7 @@ from vectorstore.plot_text import plot_text
 
 WORDS = 0.25  # what sharing all of a question's words adds to cosine similarity
 FACTS = 0.1  # what the same genres add, and the same moods
+PEOPLE = 0.2  # what the same directors and cast add
 MOST = 100
 
 
@@ -32,6 +33,7 @@ class _Known:
     words: SharedWords
     genres: SharedTags
     moods: SharedTags
+    people: SharedTags
 
 
 class ChromaPlotIndex:
@@ -111,6 +113,7 @@ class ChromaPlotIndex:
             words=SharedWords([stems(" ".join((plot_text(title), *title.genres, *title.moods))) for title in kept]),
             genres=SharedTags([title.genres for title in kept]),
             moods=SharedTags([title.moods for title in kept]),
+            people=SharedTags([title.directors + title.cast for title in kept]),
         )
 
     def _nearest(self, known: _Known, text: str, asked: list[str], filters: TitleFilter | None, limit: int) -> list[Neighbour]:
@@ -124,7 +127,8 @@ class ChromaPlotIndex:
         if text:
             scores += WORDS * known.words.share(text)
         for row in like:
-            scores += FACTS / len(like) * (known.genres.overlap(row) + known.moods.overlap(row))
+            facts = FACTS * (known.genres.overlap(row) + known.moods.overlap(row)) + PEOPLE * known.people.overlap(row)
+            scores += facts / len(like)
         if filters:
             scores[[not filters.matches(title) for title in known.titles]] = -np.inf
         scores[like] = -np.inf
