@@ -9,6 +9,7 @@ from domain import MediaType, TitleFilter
 from errors import BadInput
 from tools.alike import why_alike
 from tools.deps import Deps
+from tools.headings import of_filters
 from tools.kinds import Access, Answer, a_tool
 from tools.results import Shown, titles_answer
 
@@ -29,7 +30,7 @@ async def search_titles(
     """
     deps = runtime.context
     page = await deps.rooms.catalog.search(query, year=year, media_type=media_type, limit=_most(limit))
-    return await titles_answer(deps, f"Titles like “{query}”", [Shown(title) for title in page.items])
+    return await titles_answer(deps, f"“{query}”", [Shown(title) for title in page.items])
 
 
 @a_tool(Access.READ)
@@ -63,7 +64,8 @@ async def discover_titles(
     """
     deps = runtime.context
     page = await deps.rooms.catalog.discover(filters or TitleFilter(), sort=sort, limit=_most(limit), cursor=cursor)
-    return await titles_answer(deps, "Found for you", [Shown(title) for title in page.items], next_cursor=page.next_cursor)
+    heading = of_filters(filters, "Found for you")
+    return await titles_answer(deps, heading, [Shown(title) for title in page.items], next_cursor=page.next_cursor)
 
 
 @a_tool(Access.READ)
@@ -89,7 +91,7 @@ async def find_similar(
     likes = [await deps.rooms.catalog.get(one) for one in ids]
     near = await deps.rooms.index.similar(text=description, title_ids=ids, filters=_resolved(deps, filters), limit=_most(limit))
     titles = await deps.rooms.catalog.get_many([one.title_id for one in near])
-    heading = "Like " + " and ".join(title.title for title in likes) if likes else "By plot"
+    heading = f"Like {' and '.join(title.title for title in likes)}" if likes else "Plots that fit"
     shown = [Shown(title, why_alike(title, likes), tuple(ids)) for title in titles.values()]
     return await titles_answer(deps, heading, shown)
 

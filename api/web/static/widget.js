@@ -112,11 +112,11 @@ var e=globalThis,t=e.ShadowRoot&&(e.ShadyCSS===void 0||e.ShadyCSS.nativeShadow)&
       <ul class=${t.length===1?`one`:`many`}>
         ${L(t,e=>e.titleId,e=>w`<li><rafilm-card .card=${e} .chat=${n} .version=${r} ?hero=${t.length===1}></rafilm-card></li>`)}
       </ul>
-    </section>`}change(e){let t=this.chat.life.undoState(e.changeId),n=w`<button ?disabled=${t===`undoing`} aria-label="Undo: ${e.summary}" @click=${()=>this.done(this.chat.undo(e.changeId))}>
-      ${Pt}Undo
+    </section>`}change(e){let t=this.chat.life.undoState(e.changeId),n=e.kind===`undone`&&e.summary.startsWith(`Undid`)?`Redo`:`Undo`,r=w`<button ?disabled=${t===`undoing`} aria-label="${n}: ${e.summary}" @click=${()=>this.done(this.chat.undo(e.changeId))}>
+      ${Pt}${n}
     </button>`;return w`<li class="change ${t}">
       ${Ft}<span class="summary">${e.summary}</span>
-      ${t===`undone`?w`<span class="undone">Undone</span>`:e.undoable?n:D}
+      ${t===`undone`?w`<span class="undone">Undone</span>`:e.undoable?r:D}
     </li>`}question(){let{questions:e,answer:t}=this.turn;if(!e.length)return D;let n=e.some(({expiresAt:e})=>e!==void 0&&Date.parse(e)<Date.now()),r=t?_n[t]:n?`This question has expired.`:null;return w`<div class="question ${r?`settled`:``}" role="group" aria-label="Confirmation">
       ${e.map(({message:e})=>w`<p>${e??`Shall I go ahead?`}</p>`)}
       ${r?w`<p class="aside">${r}</p>`:w`<div class="choices">

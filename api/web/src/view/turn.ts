@@ -63,8 +63,9 @@ export class RafilmTurn extends LitElement {
 
   private change(change: Change): TemplateResult {
     const state = this.chat.life.undoState(change.changeId);
-    const button = html`<button ?disabled=${state === "undoing"} aria-label="Undo: ${change.summary}" @click=${() => this.done(this.chat.undo(change.changeId))}>
-      ${undo}Undo
+    const word = change.kind === "undone" && change.summary.startsWith("Undid") ? "Redo" : "Undo"; // the undo of an undo does it again
+    const button = html`<button ?disabled=${state === "undoing"} aria-label="${word}: ${change.summary}" @click=${() => this.done(this.chat.undo(change.changeId))}>
+      ${undo}${word}
     </button>`;
     return html`<li class="change ${state}">
       ${check}<span class="summary">${change.summary}</span>
