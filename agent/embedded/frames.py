@@ -1,4 +1,4 @@
-"""Frames: patterns of asking, from `prompts/embedded/frames.yaml`, tried on one marked clause."""
+"""Frames: patterns of asking, from `prompts/embedded/frames-*.yaml`, tried on one marked clause."""
 
 from __future__ import annotations
 

@@ -24,11 +24,11 @@ class Language:
 
 
 def load(folder: Path = HERE) -> Language:
-    """Reads the four files of `folder`. Raises FileNotFoundError where one is missing."""
+    """Reads the files of `folder`. Raises FileNotFoundError where one is missing."""
     return Language(
         words=Words(**_read(folder / "words.yaml")),
         examples=_read(folder / "examples.yaml"),
-        frames=_read(folder / "frames.yaml")["frames"],
+        frames=[frame for path in sorted(folder.glob("frames-*.yaml")) for frame in _read(path)["frames"]],
         speech=_read(folder / "speech.yaml"),
     )
 
