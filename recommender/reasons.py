@@ -1,6 +1,6 @@
 """Why a title is recommended, in one short true sentence, with the titles that it names as evidence.
 
-Every clause is built from a fact both sides have; nothing is said that the data does not show. Wording varies by title id
+A reason stands on a card by itself, so it begins with a capital letter, tells one thing and has no full stop. Every clause is built from a fact both sides have; nothing is said that the data does not show. Wording varies by title id
 and never between repeats.
 """
 
@@ -52,9 +52,9 @@ class Reasoner:
         found = [self._discounted(reason) for reason in self._from_taste(row, title)]
         best = max(found, key=lambda reason: reason.worth, default=Reason(by_the_public(title)))
         self._told.update(best.evidence)
-        if title.title_id in self._taste.watchlist:
-            return Reason(f"{best.text}; it has been on your watchlist", best.evidence, best.worth)
-        return best
+        if not best.worth and title.title_id in self._taste.watchlist:
+            return Reason("It has been waiting on your watchlist")
+        return Reason(best.text[:1].upper() + best.text[1:], best.evidence, best.worth)
 
     def _discounted(self, reason: Reason) -> Reason:
         told = sum(self._told[title_id] for title_id in reason.evidence)
@@ -79,7 +79,7 @@ def _in_common(title: Title, liked: Title, signal: Signal, cosine: float) -> lis
         text = _pick(title, f"{you}, and {name} directed this too", f"{name} made this as well as {which}")
         clauses.append((text, SAME_DIRECTOR))
     for name in _shared(title.cast, liked.cast)[:1]:
-        text = _pick(title, f"{you}, and {name} is in this too", f"it has {name}, of {which}")
+        text = _pick(title, f"{you}, and {name} is in this too", f"it has {name}, from {which}")
         clauses.append((text, SAME_ACTOR))
     if cosine >= NEAR_STORY_FROM:
         text = _pick(title, f"close in story to {which}", f"{you}, and its story is not far from this one")
@@ -87,36 +87,35 @@ def _in_common(title: Title, liked: Title, signal: Signal, cosine: float) -> lis
     moods = _shared(title.moods, liked.moods)
     if len(moods) > 1:
         pair = f"{moods[0]} and {moods[1]}"
-        clauses.append((_pick(title, f"{pair}, like {which}", f"{you}; this one is {pair} too"), SAME_MOODS * len(moods)))
+        clauses.append((_pick(title, f"it is {pair}, like {which}", f"{you}, and this one is {pair} too"), SAME_MOODS * len(moods)))
     genres = _shared(title.genres, liked.genres)
     if len(genres) > 1:
         pair = f"{in_prose(genres[0])} and {in_prose(genres[1])}"
-        clauses.append((_pick(title, f"{pair}, like {which}", f"{you}; this is {pair} too"), SAME_GENRES * len(genres)))
+        clauses.append((_pick(title, f"it mixes {pair}, like {which}", f"{you}, and this mixes {pair} too"), SAME_GENRES * len(genres)))
     return clauses
 
 
 def by_wish(title: Title, wish: Preference) -> str:
-    """A stated like, and what else is known of the title: 'you like horror; this one is tense and 98 minutes'."""
+    """A stated like, and what else is known of the title: 'You like horror, and this one is tense'."""
     value = canonical(wish)
     if wish.about == "person":
         name = next(name for name in title.directors + title.cast if name.casefold() == value)
-        return f"you like {name}, who directed this" if name in title.directors else f"you like {name}, who is in this"
+        return f"You like {name}, who directed this" if name in title.directors else f"You like {name}, who is in this"
     liked = {"mood": f"{value} films", "theme": f"{value} films", "language": f"films in {language_name(value)}"}.get(wish.about, value)
     mood = next((mood for mood in title.moods if mood.casefold() != value), None)
-    about = [text for text in (mood, f"{title.runtime} minutes" if title.runtime else None) if text]
-    return f"you like {liked}; this one is {' and '.join(about)}" if about else f"you like {liked}"
+    return f"You like {liked}, and this one is {mood}" if mood else f"You like {liked}"
 
 
 def by_the_public(title: Title) -> str:
-    """What everybody's votes say, and no more: 'widely loved: 8.4 from 6,600 votes'."""
+    """What everybody's votes say, and no more: 'Widely loved: 8.4 from 6,600 votes'."""
     if title.vote_average is None or not title.vote_count:
-        return "little known: nobody has voted on it yet"
+        return "Little known: nobody has voted on it yet"
     votes = f"{title.vote_average:.1f} from {_round(title.vote_count):,} votes"
     if title.vote_count < 1_000:
-        return f"less known: {votes}"
+        return f"Less known: {votes}"
     if title.vote_average >= 7.8:
-        return _pick(title, f"widely loved: {votes}", f"a favourite of many: {votes}")
-    return f"well liked: {votes}" if title.vote_average >= 6.8 else f"widely seen: {votes}"
+        return _pick(title, f"Widely loved: {votes}", f"A favourite of many: {votes}")
+    return f"Well liked: {votes}" if title.vote_average >= 6.8 else f"Rated {votes}"
 
 
 def in_prose(genre: str) -> str:

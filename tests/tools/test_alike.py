@@ -21,11 +21,11 @@ HEAT = Title(
 @pytest.mark.parametrize(
     ("shares", "said"),
     [
-        ({"directors": ("Michael Mann",), "moods": ("tense",)}, "also directed by Michael Mann"),
+        ({"directors": ("Michael Mann",), "moods": ("tense",)}, "Michael Mann directed this too"),
         ({"cast": ("Jean Reno", "Robert De Niro")}, "Robert De Niro is in this too"),
-        ({"themes": ("heist",), "moods": ("tense",)}, "also about heist"),
-        ({"moods": ("tense", "stylish", "dark")}, "tense and stylish too"),
-        ({"genres": ("Crime", "Drama")}, "crime too"),
+        ({"themes": ("heist",), "moods": ("tense",)}, "The same theme: heist"),
+        ({"moods": ("tense", "stylish", "dark")}, "Another tense and stylish one"),
+        ({"genres": ("Crime", "Drama")}, "Another crime film"),
         ({}, None),
     ],
 )
@@ -36,4 +36,4 @@ def test_the_most_telling_shared_fact_is_said(shares: dict[str, tuple[str, ...]]
 def test_of_several_titles_the_one_meant_is_named() -> None:
     up = Title(title_id="movie-3", title="Up", moods=("heartwarming",))
     other = Title(title_id="movie-2", title="Other", directors=("Michael Mann",))
-    assert why_alike(other, [up, HEAT]) == "also directed by Michael Mann, like Heat"
+    assert why_alike(other, [up, HEAT]) == "Michael Mann directed Heat too"
