@@ -1,6 +1,7 @@
 """Why a title is recommended, in one short true sentence, with the titles that it names as evidence.
 
-A reason stands on a card by itself, so it begins with a capital letter, tells one thing and has no full stop. Every clause is built from a fact both sides have; nothing is said that the data does not show. Wording varies by title id
+A reason stands on a card by itself, so it begins with a capital letter, tells one thing and has no full stop. Every
+clause is built from a fact both sides have; nothing is said that the data does not show. Wording varies by title id
 and never between repeats.
 """
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from domain import Title
 
-
 NOUNS = ("Comedy", "Drama", "Thriller", "Western", "Romance", "Mystery", "Documentary", "Adventure", "Fantasy", "TV Movie")
 
 
