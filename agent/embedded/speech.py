@@ -86,15 +86,13 @@ def verb(count: int) -> dict[str, str]:
 
 
 def on_day(said: str | date, today: date) -> str:
-    """As in "today", "yesterday", "on Tuesday 17 November", "on 3 March 2025"."""
+    """As in "today", "yesterday", "on Tuesday 17 November", "on Monday 3 March 2025"."""
     day = date.fromisoformat(said) if isinstance(said, str) else said
     if day == today:
         return "today"
     if day == today - timedelta(days=1):
         return "yesterday"
-    if 0 < (today - day).days < 7:
-        return f"on {day:%A} {day.day} {day:%B}"
-    return f"on {day.day} {day:%B}" + ("" if day.year == today.year else f" {day.year}")
+    return f"on {day:%A} {day.day} {day:%B}" + ("" if day.year == today.year else f" {day.year}")
 
 
 def in_period(when: Period | None, today: date) -> str:
@@ -157,14 +155,32 @@ def _spans(filters: Mapping[str, Any]) -> list[str]:
     return parts
 
 
-def taste(preference: Mapping[str, Any], name: str = "") -> str:
-    """A preference in the person's words: "you love Denis Villeneuve"."""
-    about, value, stance = preference["about"], str(preference["value"]), preference.get("stance", "like")
-    if about == "max_runtime":
-        return f"you like films up to {value} minutes"
-    if about == "note":
-        return f"you told me “{value}”" if len(value.split()) > 3 else f"you {'like' if stance == 'like' else 'do not like'} {value}"
-    said = {"genre": f"{value.lower()} films", "mood": f"{value} films", "language": f"films in {LANGUAGES.get(value, value)}"}.get(
-        about, name or value
-    )
-    return f"you {'like' if stance == 'like' else 'do not like'} {said}"
+def tastes_told(preferences: Sequence[tuple[Mapping[str, Any], str]]) -> str:
+    """Preferences, each with its name, in the person's words: "you like horror films and Arrival, but not violent films"."""
+    likes = [_taste(one, name) for one, name in preferences if _plain(one) and one.get("stance", "like") == "like"]
+    dislikes = [_taste(one, name) for one, name in preferences if _plain(one) and one.get("stance", "like") != "like"]
+    parts = [f"you like {and_list(likes)}"] if likes else []
+    if dislikes:
+        parts = [f"{parts[0]}, but not {and_list(dislikes, 'or')}"] if parts else [f"you don't like {and_list(dislikes, 'or')}"]
+    parts += [
+        f"you like films up to {one['value']} minutes" if one["about"] == "max_runtime" else f"you told me “{one['value']}”"
+        for one, _ in preferences
+        if not _plain(one)
+    ]
+    return and_list(parts)
+
+
+def _plain(preference: Mapping[str, Any]) -> bool:
+    return preference["about"] != "max_runtime" and (preference["about"] != "note" or len(str(preference["value"]).split()) <= 3)
+
+
+def _taste(preference: Mapping[str, Any], name: str) -> str:
+    value = str(preference["value"])
+    match preference["about"]:
+        case "genre":
+            return f"{value.lower()} films"
+        case "mood" | "theme":
+            return f"{value} films"
+        case "language":
+            return f"films in {LANGUAGES.get(value, value)}"
+    return name or value

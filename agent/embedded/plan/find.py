@@ -6,30 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from agent.embedded.dialogue import FIND_TOOLS, Result
+from agent.embedded.dialogue import FIND_TOOLS
 from agent.embedded.plan.settle import settle
 from agent.embedded.plan.steps import Call, Desk, Said, Steps, call, failure, together
+from agent.embedded.plan.tell import few, found, likes, lower
 from agent.embedded.request import Request
 from agent.embedded.speech import named, several, verb, wish
 from agent.embedded.text import and_list, key
 from agent.embedded.wishes import compared, merged
 
-TOPIC = 2  # words of a description that is a theme, not a tale
 SEARCHED = 10
-SHOWN = 5  # titles asked for when no number was said: as many as a sentence can name
-_LOOSEN = (
-    "exclude_moods",
-    "exclude_genres",
-    "moods",
-    "min_rating",
-    "max_runtime",
-    "min_runtime",
-    "language",
-    "year_from",
-    "year_to",
-    "people",
-    "genres",
-)
+SHOWN = 5  # titles asked for when no number was said
 
 
 def discover(request: Request, desk: Desk) -> Steps:
@@ -51,7 +38,7 @@ def recommend(request: Request, desk: Desk) -> Steps:
     if request.follows and desk.state.found:
         return (yield from _refine(request, desk, request.filters))
     (result,) = yield [call("recommend", filters=dict(request.filters), limit=request.count or SHOWN)]
-    return found(result, desk)
+    return found(result, desk, request)
 
 
 def plot(request: Request, desk: Desk) -> Steps:
@@ -134,7 +121,9 @@ def more(request: Request, desk: Desk) -> Steps:
     )
     if paged and paged.call["name"] in ("read_diary", "read_lists") and paged.content.get("next_cursor"):
         (result,) = yield [Call(paged.call["name"], {**paged.call["args"], "cursor": paged.content["next_cursor"]})]
-        return Said(failure(result, desk) or desk.speaker.say("found", titles=several(result.titles), **verb(len(result.titles))))
+        if result.error or not result.titles:
+            return Said(failure(result, desk) or desk.speaker.say("no_more"))
+        return Said(desk.speaker.say("searched", titles=few(result.titles), **verb(len(result.titles))))
     if last is None:
         return (yield from recommend(request.with_(follows=False), desk))
     if last.content.get("next_cursor") and last.call["name"] == "discover_titles":
@@ -161,7 +150,7 @@ def search(request: Request, desk: Desk) -> Steps:
         closest = desk.speaker.say("closest", titles=several(titles[:3], "or"))
         return Said(desk.speaker.say("not_found", said=mention.text, closest=closest), {"focus": [t["title_id"] for t in titles[:3]]})
     return Said(
-        desk.speaker.say("searched", titles=several(titles), **verb(len(titles))), {"focus": [title["title_id"] for title in titles]}
+        desk.speaker.say("searched", titles=few(titles), **verb(len(titles))), {"focus": [title["title_id"] for title in titles]}
     )
 
 
@@ -194,72 +183,11 @@ def why(request: Request, desk: Desk) -> Steps:
     if re.search(r"\b(?:that one|this one|it|that|this|the first)\b", request.text, re.IGNORECASE):
         told = told[:1]
     if told:
-        return Said(desk.speaker.say("why_reasons", reasons="; ".join(f"{named(t)} - {_lower(t['reason'])}" for t in told)))
+        return Said(desk.speaker.say("why_reasons", reasons=". ".join(f"{t['title']}: {lower(t['reason'])}" for t in told)))
     args = last.call["args"]
     if args.get("title_ids"):
-        return Said(desk.speaker.say("why_similar", likes=several([desk.title(one) for one in args["title_ids"]])))
+        return Said(desk.speaker.say("why_similar", likes=likes([desk.title(one) for one in args["title_ids"]])))
     if args.get("description"):
         return Said(desk.speaker.say("why_plot"))
     return Said(desk.speaker.say("why_discover", wish=wish(args.get("filters") or {}) or "the best known ones"))
     yield []
-
-
-def _lower(reason: str) -> str:
-    """A reason in the middle of a sentence; "You gave Heat 9" begins small, "Heat is …" does not."""
-    text = reason.rstrip(".")
-    return (
-        text[0].lower() + text[1:]
-        if text.split(" ", 1)[0]
-        in ("You", "Your", "Because", "It", "Its", "A", "An", "The", "Since", "Well", "Popular", "Loved", "One", "Much")
-        else text
-    )
-
-
-def found(result: Result, desk: Desk) -> Said:
-    """What to say of a find: a few titles with the reasons the tool gave, or what could be loosened."""
-    trouble = failure(result, desk)
-    if trouble:
-        return Said(trouble)
-    titles = result.titles
-    args = result.call["args"]
-    if not titles:
-        return _empty(args, result.call["name"], desk)
-    if result.call["name"] == "recommend":
-        return Said(_recommended(titles, desk), {"focus": [titles[0]["title_id"]]})
-    if args.get("title_ids"):
-        likes = several([desk.title(one) for one in args["title_ids"]])
-        return Said(desk.speaker.say("similar", likes=likes, titles=several(titles)))
-    if args.get("description"):
-        topic = len(str(args["description"]).split()) <= TOPIC
-        return Said(_plotted(titles, topic, desk), {} if topic else {"focus": [titles[0]["title_id"]]})
-    return Said(desk.speaker.say("found", titles=several(titles), **verb(len(titles[:5]))))
-
-
-def _recommended(titles: Sequence[Mapping[str, Any]], desk: Desk) -> str:
-    reason = str(titles[0].get("reason") or "").strip()
-    others = desk.speaker.say("recommended_others", titles=several(titles[1:], "or")) if len(titles) > 1 else ""
-    return desk.speaker.say("recommended", first=named(titles[0]), reason=f" - {_lower(reason)}." if reason else ".", others=others)
-
-
-def _plotted(titles: Sequence[Mapping[str, Any]], topic: bool, desk: Desk) -> str:
-    if topic:
-        return desk.speaker.say("plot_topic", titles=several(titles))
-    others = desk.speaker.say("plotted_others", titles=several(titles[1:4], "or")) if len(titles) > 1 else ""
-    return desk.speaker.say("plotted", first=named(titles[0]), others=others)
-
-
-def _empty(args: Mapping[str, Any], tool: str, desk: Desk) -> Said:
-    """Nothing found: says so, and offers to drop the wish that asks most."""
-    filters = dict(args.get("filters") or {})
-    asked = {name: value for name, value in filters.items() if name != "exclude_title_ids"}
-    if filters.get("exclude_title_ids") and desk.state.found_ids:
-        return Said(desk.speaker.say("no_more"))
-    field = next((name for name in _LOOSEN if asked.get(name)), None)
-    if field is None or len(asked) < 2:
-        return Said(desk.speaker.say("nothing_found", wish=wish(asked) or "like that", loosen=""))
-    looser = {name: value for name, value in asked.items() if name != field}
-    intent = {"recommend": "recommend", "discover_titles": "discover"}.get(tool, "plot")
-    again = Request(intent=intent, filters=looser, description=str(args.get("description") or ""))
-    loosen = desk.speaker.say("loosen", what=f"“{wish({field: asked[field]})}”")
-    note = {} if args.get("title_ids") else {"asks": "yes", "requests": [again.model_dump(mode="json", exclude_defaults=True)]}
-    return Said(desk.speaker.say("nothing_found", wish=wish(asked), loosen=loosen if note else ""), note)

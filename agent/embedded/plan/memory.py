@@ -8,8 +8,9 @@ from typing import Any
 from agent.embedded.dialogue import Result
 from agent.embedded.plan.steps import Call, Desk, Said, Steps, call, failure
 from agent.embedded.request import Request
-from agent.embedded.speech import taste
-from agent.embedded.text import and_list, key
+from agent.embedded.speech import tastes_told
+from agent.embedded.taken_back import taken_back
+from agent.embedded.text import key
 
 
 def remember(request: Request, desk: Desk) -> Steps:
@@ -20,7 +21,7 @@ def remember(request: Request, desk: Desk) -> Steps:
     failed = next((text for text in (failure(result, desk) for result in results) if text), None)
     if failed:
         return Said(failed)
-    told = and_list([_taste(_kept(result), desk) for result in results])
+    told = _tastes([_kept(result) for result in results], desk)
     new = any(result.content.get("changes") for result in results)
     return Said(desk.speaker.say("remembered" if new else "remembered_already", tastes=told))
 
@@ -30,11 +31,11 @@ def _kept(result: Result) -> dict[str, Any]:
     return told
 
 
-def _taste(preference: Mapping[str, Any], desk: Desk) -> str:
-    name = ""
-    if preference["about"] == "title":
-        name = str(preference.get("label") or desk.title(str(preference["value"]))["title"])
-    return taste(preference, name)
+def _tastes(preferences: Sequence[Mapping[str, Any]], desk: Desk) -> str:
+    def name(one: Mapping[str, Any]) -> str:
+        return str(one.get("label") or desk.title(str(one["value"]))["title"]) if one["about"] == "title" else ""
+
+    return tastes_told([(one, name(one)) for one in preferences])
 
 
 def forget(request: Request, desk: Desk) -> Steps:
@@ -46,7 +47,7 @@ def forget(request: Request, desk: Desk) -> Steps:
         return Said(failure(read, desk) or desk.speaker.say("forget_none"))
     results = yield [Call("remember_preference", {"about": one["about"], "value": one["value"], "forget": True}) for one in gone]
     failed = next((text for text in (failure(result, desk) for result in results) if text), None)
-    return Said(failed or desk.speaker.say("forgotten", tastes=and_list([_taste(one, desk) for one in gone])))
+    return Said(failed or desk.speaker.say("forgotten", tastes=_tastes(gone, desk)))
 
 
 def _same(kept: Mapping[str, Any], wanted: tuple[str, str, str]) -> bool:
@@ -66,7 +67,7 @@ def preferences(request: Request, desk: Desk) -> Steps:
     kept = list(result.content.get("preferences", ()))
     if not kept:
         return Said(desk.speaker.say("preferences_none"))
-    return Said(desk.speaker.say("preferences", tastes=and_list([_taste(one, desk) for one in kept])))
+    return Said(desk.speaker.say("preferences", tastes=_tastes(kept, desk)))
 
 
 def undo(request: Request, desk: Desk) -> Steps:
@@ -88,19 +89,11 @@ def _undone(result: Result, desk: Desk, occasion: str) -> Said:
     trouble = failure(result, desk)
     if trouble:
         return Said(trouble)
-    told: Sequence[str] = result.content.get("undone") or [str(change["summary"]) for change in result.content.get("changes", ())]
+    told = [str(change["summary"]) for change in result.content.get("changes", ())]
     if not told:
         return Said(desk.speaker.say("undo_none"))
     left = " ".join(str(one) for one in result.content.get("left_as_is") or ())
-    return Said(desk.speaker.say(occasion, what="; ".join(_small(one) for one in told)) + (f" {left}" if left else ""))
-
-
-def _small(summary: str) -> str:
-    """A change's own words, without the "Undid:" they may begin with."""
-    text = summary.strip().rstrip(".")
-    for lead in ("Undid: ", "Undone: ", "Undid ", "Undo: "):
-        text = text.removeprefix(lead)
-    return text[:1].lower() + text[1:]
+    return Said(desk.speaker.say(occasion, what=taken_back(told)) + (f" {left}" if left else ""))
 
 
 def delete_data(request: Request, desk: Desk) -> Steps:
@@ -110,6 +103,18 @@ def delete_data(request: Request, desk: Desk) -> Steps:
 
 
 def talk(request: Request, desk: Desk) -> Steps:
-    """Words alone."""
+    """Words alone; who is not understood twice in a row is given things to say that fit the talk."""
+    lost = desk.state.turns[-1].note.get("did") == "unclear" if desk.state.turns else False
+    if request.intent == "unclear" and lost:
+        return Said(desk.speaker.say("unclear_again", examples=desk.speaker.say(_examples(desk))))
     return Said(desk.speaker.say(request.intent))
     yield []
+
+
+def _examples(desk: Desk) -> str:
+    """Which examples fit: what was shown, what was written, which film is spoken of."""
+    if desk.state.found is not None and len(desk.state.shown) > 1:
+        return "examples_found"
+    if len(desk.state.focus) == 1:
+        return "examples_title"
+    return "examples_written" if desk.state.last_write else "examples_start"
