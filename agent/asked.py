@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,12 @@ class Asked:
         words = " ".join(self.text.split())
         return words if len(words) <= 60 else words[:59].rsplit(" ", 1)[0] + "…"
 
-    @property
-    def zone(self) -> ZoneInfo:
-        """The person's time zone, UTC where the client named none that exists."""
-        return ZoneInfo(self.timezone if self.timezone in available_timezones() else "UTC")
+    def find_zone(self) -> ZoneInfo:
+        """The person's time zone, UTC where the client named none that exists. Blocking: it may be read from disk."""
+        try:
+            return ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown; no name at all; the name of a folder
+            return ZoneInfo("UTC")
 
     def to_json(self) -> dict[str, Any]:
         """The form that the run's row keeps."""

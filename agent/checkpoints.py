@@ -36,6 +36,18 @@ async def prune(saver: Any, thread_id: str) -> None:
         await saver.conn.commit()
 
 
+async def drop_answers(saver: Any, thread_id: str) -> None:
+    """Drops yes and no that were given to a thread's open questions but came to nothing.
+
+    LangGraph keeps the answer of a call that was stopped or failed, and would play it in place of the next one:
+    a yes that was cancelled must not delete at a later no.
+    """
+    if isinstance(saver, AsyncSqliteSaver):
+        async with saver.lock:
+            await saver.conn.execute("DELETE FROM writes WHERE thread_id = ? AND channel = '__resume__'", (thread_id,))
+            await saver.conn.commit()
+
+
 async def forget_thread(saver: Any, thread_id: str) -> None:
     """Drops all that is remembered of a thread."""
     await saver.adelete_thread(thread_id)

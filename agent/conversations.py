@@ -85,9 +85,9 @@ class Run:
 async def open_conversations(path: Path) -> AsyncGenerator[Conversations]:
     """The store in the SQLite file at `path`, made where it is absent. Raises CannotOpen."""
     async with open_sqlite(path) as engine:
-        async with writing(engine) as connection:
-            await connection.run_sync(METADATA.create_all)
-        yield Conversations(engine)
+        conversations = Conversations(engine)
+        await conversations.make_tables()
+        yield conversations
 
 
 class Conversations:
@@ -95,6 +95,11 @@ class Conversations:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+
+    async def make_tables(self) -> None:
+        """Makes what is missing."""
+        async with writing(self._engine) as connection:
+            await connection.run_sync(METADATA.create_all)
 
     # -- runs ----------------------------------------------------------------------------------
     async def start_run(self, user_id: str, thread_id: str, run_id: str, asked: dict[str, Any], *, title: str, now: datetime) -> Run | None:
@@ -156,12 +161,10 @@ class Conversations:
         return [row.event for row in rows]
 
     async def thread_events(self, thread_id: str) -> list[str]:
-        """The logs of all of a thread's kept runs."""
-        runs = sa.select(RUNS.c.run_id).where(RUNS.c.thread_id == thread_id)
+        """The logs of all of a thread's kept runs, in the order of the talk."""
+        logs = sa.select(EVENTS.c.event).join(RUNS, RUNS.c.run_id == EVENTS.c.run_id).where(RUNS.c.thread_id == thread_id)
         async with self._engine.connect() as connection:
-            rows = await connection.execute(
-                sa.select(EVENTS.c.event).where(EVENTS.c.run_id.in_(runs)).order_by(EVENTS.c.run_id, EVENTS.c.seq)
-            )
+            rows = await connection.execute(logs.order_by(RUNS.c.started_at, EVENTS.c.seq))
         return [row.event for row in rows]
 
     async def forget_logs(self, *, ended_before: datetime) -> None:
@@ -185,12 +188,13 @@ class Conversations:
             rows = await connection.execute(query.order_by(THREADS.c.updated_at.desc(), THREADS.c.thread_id.desc()).limit(limit))
         return [_as_thread(row) for row in rows]
 
-    async def delete_thread(self, thread_id: str) -> None:
-        """Removes a thread with its logs. Its run ids stay known, without content, so that none runs twice."""
+    async def delete_thread(self, thread_id: str, *, now: datetime) -> None:
+        """Removes a thread with its logs. Its run ids stay known, without content and ended, so that none runs again."""
         runs = sa.select(RUNS.c.run_id).where(RUNS.c.thread_id == thread_id)
         async with writing(self._engine) as connection:
             await connection.execute(EVENTS.delete().where(EVENTS.c.run_id.in_(runs)))
-            await connection.execute(RUNS.update().where(RUNS.c.thread_id == thread_id).values(asked="{}"))
+            ended = sa.func.coalesce(RUNS.c.ended_at, now.isoformat())
+            await connection.execute(RUNS.update().where(RUNS.c.thread_id == thread_id).values(asked="{}", ended_at=ended))
             await connection.execute(THREADS.delete().where(THREADS.c.thread_id == thread_id))
 
 

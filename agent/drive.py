@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from ag_ui.core import BaseEvent, RunFinishedEvent, RunFinishedInterruptOutcome, RunFinishedSuccessOutcome, TokenUsage
 from langchain.messages import AIMessage, AIMessageChunk, HumanMessage
@@ -14,15 +18,17 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command, StateSnapshot
 
 from agent.asked import Asked
-from agent.checkpoints import prune
+from agent.checkpoints import drop_answers, prune
 from agent.conversations import Conversations
 from agent.events import Translator
 from agent.graph import Graph
 from agent.live import LiveRun
-from agent.questions import expires_at, open_questions
+from agent.questions import expires_at, open_interrupts, open_questions
 from tools import Deps, Rooms
 from tools.results import change_activity
 
+UTC = ZoneInfo("UTC")
+RUN = "rafilm_run"
 SPEAKERS = ("model", "tools")  # the graph's nodes whose messages are the turn's own
 
 
@@ -42,14 +48,17 @@ class Turn:
         run = live.run
         self._graph, self._live, self._run = graph, live, run
         self._asked = Asked.from_json(run.asked)
-        self._deps = Deps(rooms, run.user_id, run.thread_id, run.run_id, self._asked.zone, self._asked.locale, self._asked.region)
-        self._config = RunnableConfig(configurable={"thread_id": run.thread_id}, recursion_limit=100)
+        self._deps = Deps(rooms, run.user_id, run.thread_id, run.run_id, UTC, self._asked.locale, self._asked.region)
+        # every checkpoint keeps whose it is: that tells after a restart what was already taken in
+        self._config = RunnableConfig(configurable={"thread_id": run.thread_id}, metadata={RUN: run.run_id}, recursion_limit=100)
         self._translator = Translator(live.events)
         self._yes_or_no, self._confirm_for = yes_or_no, confirm_for
         self._usage: dict[str, UsageMetadata] = {}
 
-    async def remember_earlier_logs(self, conversations: Conversations) -> None:
-        """A turn that answers a question, or goes on after a restart, repeats nothing that the thread's logs hold."""
+    async def prepare(self, conversations: Conversations) -> None:
+        """Reads what the turn needs to know: where the person is; and, where it answers a question or goes on after a restart,
+        the thread's logs, of which it repeats nothing."""
+        self._deps = replace(self._deps, timezone=await asyncio.to_thread(self._asked.find_zone))
         if self._live.events or not self._asked.text:
             self._translator = Translator(await conversations.thread_events(self._run.thread_id))
 
@@ -59,8 +68,8 @@ class Turn:
         if recovered and self._was_taken_in(before):
             await self._go_on(before)
         elif self._asked.answers:
-            await self._stream(Command(resume=self._decisions(before)))
-        elif before.interrupts:
+            await self._answer(self._decisions(before))
+        elif open_interrupts(before):
             await self._answer_in_words(before)
         else:
             await self._stream(self._message())
@@ -85,22 +94,24 @@ class Turn:
     def _decisions(self, state: StateSnapshot) -> dict[str, Any]:
         """The answers by question, each question answered. Raises InterruptExpired where one fits no open question."""
         given = {answer.interrupt_id: answer.approved for answer in self._asked.answers}
-        open_ids = {interrupt.id for interrupt in state.interrupts}
+        open_ids = {interrupt.id for interrupt in open_interrupts(state)}
         if not open_ids or not given.keys() <= open_ids or None in given.values() or self._is_late(state):
             raise InterruptExpired
         return {one: _decision(given.get(one) is True) for one in open_ids}
+
+    async def _answer(self, decisions: dict[str, Any], *, stop_before_model: bool = False) -> None:
+        await drop_answers(self._graph.checkpointer, self._run.thread_id)
+        await self._stream(Command(resume=decisions), stop_before_model=stop_before_model)
 
     async def _answer_in_words(self, state: StateSnapshot) -> None:
         """A plain yes or no answers the open questions; any other message answers them no and goes on."""
         approved = self._yes_or_no(self._asked.text)
         if approved and self._is_late(state):
             raise InterruptExpired
-        decisions = {interrupt.id: _decision(approved is True) for interrupt in state.interrupts}
+        decisions = {interrupt.id: _decision(approved is True) for interrupt in open_interrupts(state)}
+        await self._answer(decisions, stop_before_model=approved is None)
         if approved is None:
-            await self._stream(Command(resume=decisions), stop_before_model=True)
             await self._stream(self._message())
-        else:
-            await self._stream(Command(resume=decisions))
 
     def _is_late(self, state: StateSnapshot) -> bool:
         return self._run.started_at > expires_at(state, self._confirm_for)
@@ -110,9 +121,10 @@ class Turn:
         """Whether the graph already holds what this run asked: its message, or its answer to the open questions."""
         if any(message.id == self._message_id for message in state.values.get("messages", ())):
             return True
-        if self._asked.answers:
-            return {interrupt.id for interrupt in state.interrupts}.isdisjoint(answer.interrupt_id for answer in self._asked.answers)
-        return not state.interrupts and self._yes_or_no(self._asked.text) is not None
+        if not self._asked.answers and self._yes_or_no(self._asked.text) is None:
+            return False
+        answered = any(task.interrupts and task.result is not None for task in state.tasks)  # done, but the step was not saved
+        return (state.metadata or {}).get(RUN) == self._run.run_id or (answered and not open_interrupts(state))
 
     async def _go_on(self, state: StateSnapshot) -> None:
         """Makes up for what the log lacks of the state, ends what was left open, and drives on."""
@@ -120,7 +132,7 @@ class Turn:
             self._tell(message)
         self._live.tell(self._translator.close())
         # not `state.next`, which is empty when a step's tasks are done but the step itself was not saved
-        if state.tasks and not state.interrupts:
+        if state.tasks and not open_interrupts(state):
             await self._stream(None)
 
     # -- what comes out ------------------------------------------------------------------------
@@ -134,15 +146,16 @@ class Turn:
             durability="sync",
             interrupt_before=["model"] if stop_before_model else None,
         )
-        async for part in stream:
-            if part["type"] == "messages":
-                chunk, metadata = part["data"]
-                if isinstance(chunk, AIMessageChunk) and metadata["langgraph_node"] == "model":
-                    self._live.tell(self._translator.chunk(chunk))
-            elif part["type"] == "updates":
-                for node, update in part["data"].items():
-                    for message in (update or {}).get("messages", ()) if node in SPEAKERS else ():
-                        self._tell(message)
+        async with aclosing(cast(AsyncGenerator[Any], stream)):  # what it began ends with it
+            async for part in stream:
+                if part["type"] == "messages":
+                    chunk, metadata = part["data"]
+                    if isinstance(chunk, AIMessageChunk) and metadata["langgraph_node"] == "model":
+                        self._live.tell(self._translator.chunk(chunk))
+                elif part["type"] == "updates":
+                    for node, update in part["data"].items():
+                        for message in (update or {}).get("messages", ()) if node in SPEAKERS else ():
+                            self._tell(message)
 
     def _tell(self, message: BaseMessage) -> None:
         self._live.tell(self._translator.message(message))

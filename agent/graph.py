@@ -20,7 +20,8 @@ Graph = CompiledStateGraph[Any, Deps, Any, Any]
 
 
 def build_agent(model: BaseChatModel, checkpointer: BaseCheckpointSaver[Any]) -> Graph:
-    """The graph of one turn: model, tools, model … until it answers. Middleware runs outermost first."""
+    """The graph of one turn: model, tools, model … until it answers. Middleware runs outermost first. Blocking: reads the prompt."""
+    prompts.read("system")
     return create_agent(
         model,
         tools=list(TOOLS),

@@ -7,13 +7,16 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from datetime import datetime
 from typing import Protocol
 
+import structlog
 from ag_ui.core import BaseEvent
 
 from agent.conversations import Run
 
+LOG = structlog.get_logger()
+
 
 class Stopping(Exception):
-    """The service stops; the run goes on when it starts again."""
+    """The run stops before its end, because the service does or its log cannot be written; it goes on later."""
 
 
 class Append(Protocol):
@@ -32,33 +35,34 @@ class LiveRun:
         self.run = run
         self.events: list[str] = list(log)
         self._kept = len(log)  # how many are written, and so may be read
-        self._ended = False
-        self._failure: BaseException | None = None
+        self._ended = self._stopped = False
         self._append, self._clock = append, clock
         self._told, self._grown = asyncio.Event(), asyncio.Event()
-        self._writer = asyncio.create_task(self._write())
+        self.writer = asyncio.create_task(self._write())
+        """Done when the log is whole, or can no longer be written."""
 
     def tell(self, events: Iterable[BaseEvent]) -> None:
-        """Takes events in; they are written and shown soon. Raises what the writing raised."""
-        if self._failure:
-            raise self._failure
+        """Takes events in; they are written and shown soon. Raises `Stopping`."""
+        if self._stopped:
+            raise Stopping
         for event in events:
             event.metadata = {**(event.metadata or {}), "seq": len(self.events) + 1, "runId": self.run.run_id}
             self.events.append(event.model_dump_json(by_alias=True))
             self._told.set()
 
     async def end(self, last: BaseEvent) -> None:
-        """Takes the terminal event in and waits until all is written."""
+        """Takes the terminal event in and waits until all is written. Raises `Stopping`."""
         self.tell([last])
         self._ended = True
-        await self._writer
+        await self.writer
+        if not self._is_whole:
+            raise Stopping
 
     async def stop(self) -> None:
-        """Stops without a terminal event: what was told is written, readers see `Stopping`."""
-        self._failure = self._failure or Stopping()
+        """What was told is written; without a terminal event, readers then see `Stopping`."""
+        self._stopped = True
         self._told.set()
-        await asyncio.gather(self._writer, return_exceptions=True)
-        self._grow()
+        await self.writer
 
     async def follow(self, after: int) -> AsyncIterator[str]:
         """Events with seq > `after`, as they are written, to the terminal one. Raises `Stopping`."""
@@ -67,15 +71,19 @@ class LiveRun:
             while place < self._kept:
                 yield self.events[place]
                 place += 1
-            if self._writer.done():
-                if self._failure:
-                    raise self._failure
-                return
+            if self.writer.done():
+                if self._is_whole:
+                    return
+                raise Stopping
             await self._grown.wait()
+
+    @property
+    def _is_whole(self) -> bool:
+        return self._ended and self._kept == len(self.events)
 
     async def _write(self) -> None:
         try:
-            while not (self._kept == len(self.events) and (self._ended or self._failure)):
+            while self._kept < len(self.events) or not (self._ended or self._stopped):
                 if self._kept == len(self.events):
                     self._told.clear()
                     await self._told.wait()
@@ -84,9 +92,9 @@ class LiveRun:
                     await self._append(self.run.run_id, self._kept + 1, batch, ended_at=self._clock() if ended else None)
                     self._kept += len(batch)
                     self._grow()
-        except Exception as error:
-            self._failure = error
-            raise
+        except Exception:
+            LOG.exception("run log cannot be written", run_id=self.run.run_id)
+            self._stopped = True
         finally:
             asyncio.get_running_loop().call_soon(self._grow)  # once the task counts as done, wake whoever waits
 

@@ -6,8 +6,9 @@ entry, any write to more than five titles, deleting one's data.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from typing import Any, TypeVar, cast
 
 import orjson
 from langchain.agents.middleware import AgentMiddleware, AgentState, HumanInTheLoopMiddleware, InterruptOnConfig
@@ -17,12 +18,16 @@ from langchain_core.messages import AnyMessage, ToolCall
 from langgraph.graph.message import REMOVE_ALL_MESSAGES
 from langgraph.runtime import Runtime
 from langgraph.types import Command
+from pydantic import BaseModel, ValidationError
 
 from errors import NotFound, RafilmError, Unavailable, UserError
 from tools import TOOLS, Access, access_of
 
 MOST_TITLES_UNASKED = 5
 WRITES = {made.name for made in TOOLS if access_of(made) is not Access.READ}
+ARGUMENTS = {made.name: cast(type[BaseModel], made.tool_call_schema) for made in TOOLS}
+
+T = TypeVar("T")
 
 
 def confirmation() -> HumanInTheLoopMiddleware[Any, Any, Any]:
@@ -38,19 +43,44 @@ def messages_of(request: ToolCallRequest) -> Sequence[AnyMessage]:
 
 
 def must_ask(call: ToolCall, messages: Sequence[AnyMessage]) -> bool:
-    """Whether this call waits for a yes. Depends on the conversation alone, so that a resume decides the same."""
+    """Whether this call waits for a yes. Depends on the conversation alone, so that a resume decides the same.
+
+    A call whose arguments are wrong does nothing, so nobody is asked about it.
+    """
     args = call["args"]
+    if not _is_valid(call):
+        return False
     match call["name"]:
         case "delete_my_data":
             return True
         case "edit_list" if args.get("action") in ("clear", "delete"):
             return True
-        case "edit_diary" if args.get("delete") and len(args.get("entry_ids") or ()) > 1:
-            return True
+        case "edit_diary" if args.get("delete"):
+            return len(args["entry_ids"]) > 1 or _has_review(args["entry_ids"], messages)
         case "edit_diary" if "review" in (args.get("clear") or ()):
             return True
         case name:
             return name in WRITES and len(_written_this_turn(messages)) > MOST_TITLES_UNASKED
+
+
+def _is_valid(call: ToolCall) -> bool:
+    try:
+        ARGUMENTS[call["name"]].model_validate(call["args"])
+    except (KeyError, ValidationError):
+        return False
+    return True
+
+
+def _has_review(entry_ids: Sequence[str], messages: Sequence[AnyMessage]) -> bool:
+    """Whether a tool last told one of the entries with a review: with the entry, that would be deleted too."""
+    reviews = {entry["entry_id"]: "review" in entry for message in messages for entry in _entries_told(message)}
+    return any(reviews.get(entry_id) for entry_id in entry_ids)
+
+
+def _entries_told(message: AnyMessage) -> Iterator[dict[str, Any]]:
+    if isinstance(message, ToolMessage) and message.status == "success" and message.name in ("log_watch", "read_diary", "edit_diary"):
+        told = orjson.loads(str(message.content))
+        yield from [*told.get("entries", ()), *([told["entry"]] if "entry" in told else ())]
 
 
 def _written_this_turn(messages: Sequence[AnyMessage]) -> set[str]:
@@ -61,7 +91,7 @@ def _written_this_turn(messages: Sequence[AnyMessage]) -> set[str]:
             break
         if isinstance(message, AIMessage):
             for call in message.tool_calls:
-                if call["name"] in WRITES:
+                if call["name"] in WRITES and _is_valid(call):
                     touched |= _targets(call["args"])
     return touched
 
@@ -79,9 +109,19 @@ class ToldErrors(AgentMiddleware[Any, Any, Any]):
     ) -> ToolMessage | Command[Any]:
         """Runs the tool; the person's mistakes, missing things and outages become a message with a code."""
         try:
-            return await handler(request)
+            return await (_to_the_end(handler(request)) if request.tool_call["name"] in WRITES else handler(request))
         except (UserError, NotFound, Unavailable) as error:
             return _told(request.tool_call, error)
+
+
+async def _to_the_end(writing: Awaitable[T]) -> T:
+    """Waits for a write that has begun, also when cancelled meanwhile: else nobody knows whether it was done."""
+    task = asyncio.ensure_future(writing)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 def _told(call: ToolCall, error: RafilmError) -> ToolMessage:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from ag_ui.core import Interrupt
+from langgraph.types import Interrupt as LangGraphInterrupt
 from langgraph.types import StateSnapshot
 
 from errors import NotFound
@@ -30,8 +32,13 @@ async def open_questions(state: StateSnapshot, deps: Deps, confirm_for: timedelt
             expires_at=expires_at(state, confirm_for).isoformat(),
             response_schema=YES_NO_SCHEMA,
         )
-        for interrupt in state.interrupts
+        for interrupt in open_interrupts(state)
     ]
+
+
+def open_interrupts(state: StateSnapshot) -> Sequence[LangGraphInterrupt]:
+    """The questions that wait; a task that has its result still shows the one it asked."""
+    return [interrupt for task in state.tasks if task.result is None for interrupt in task.interrupts]
 
 
 def expires_at(state: StateSnapshot, confirm_for: timedelta) -> datetime:

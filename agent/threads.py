@@ -16,7 +16,7 @@ from agent.checkpoints import forget_thread
 from agent.conversations import Conversations, Thread
 from agent.events import activities
 from agent.graph import Graph
-from agent.questions import expires_at, open_questions
+from agent.questions import expires_at, open_interrupts, open_questions
 from agent.turns import Turns
 from domain import Frozen
 from tools import Deps, Rooms
@@ -57,22 +57,25 @@ class Threads:
         await self._conversations.thread(user_id, thread_id)
         state = await self._graph.aget_state(RunnableConfig(configurable={"thread_id": thread_id}))
         deps = Deps(self._rooms, user_id, thread_id, run_id="", timezone=ZoneInfo("UTC"))
-        waiting = bool(state.interrupts) and self._rooms.clock() <= expires_at(state, self._confirm_for)
+        waiting = bool(open_interrupts(state)) and self._rooms.clock() <= expires_at(state, self._confirm_for)
         questions = await open_questions(state, deps, self._confirm_for) if waiting else []
         return tell(state.values.get("messages", ())), questions
 
     async def delete(self, user_id: str, thread_id: str) -> None:
         """Stops the thread's turn, and removes all that is kept of it. Raises NotFound."""
         await self._conversations.thread(user_id, thread_id)
-        await self._turns.stop_thread(thread_id)
-        await forget_thread(self._graph.checkpointer, thread_id)
-        await self._conversations.delete_thread(thread_id)
+        await self._forget(thread_id)
 
     async def delete_all(self, user_id: str) -> None:
         """Removes every conversation of a user."""
         while page := await self._conversations.threads(user_id, limit=100):
             for thread in page:
-                await self.delete(user_id, thread.thread_id)
+                await self._forget(thread.thread_id)
+
+    async def _forget(self, thread_id: str) -> None:
+        async with self._turns.quiet(thread_id):
+            await forget_thread(self._graph.checkpointer, thread_id)
+            await self._conversations.delete_thread(thread_id, now=self._rooms.clock())
 
 
 def tell(messages: Sequence[AnyMessage]) -> Sequence[Said]:

@@ -9,7 +9,9 @@ with nothing lost and nothing done twice.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
@@ -17,7 +19,7 @@ from ag_ui.core import BaseEvent, RunErrorEvent, RunFinishedCancelledOutcome, Ru
 from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededError
 
 from agent.asked import Asked
-from agent.conversations import Conversations, Run, run_is_kept
+from agent.conversations import Conversations, Run, ThreadBusy, run_is_kept
 from agent.drive import InterruptExpired, Turn
 from agent.graph import Graph
 from agent.live import LiveRun, Stopping
@@ -51,30 +53,37 @@ class Turns:
         """`yes_or_no` reads a plain answer to a question; `confirm_for` is how long one stays open; `keep_for` how long logs are kept."""
         self._graph, self._conversations, self._rooms = graph, conversations, rooms
         self._yes_or_no, self._confirm_for, self._keep_for, self._turn_seconds = yes_or_no, confirm_for, keep_for, turn_seconds
-        self._live: dict[str, LiveRun] = {}
-        self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._cancelled: set[str] = set()
-        self._starting = asyncio.Lock()
+        self._playing: dict[str, _Playing] = {}
+        self._starting = asyncio.Lock()  # held while turns begin, and while they must not
+        self._closing = False
         self._sweeper: asyncio.Task[None] | None = None
 
     # -- what doors call -----------------------------------------------------------------------
     async def start(self, user_id: str, thread_id: str, run_id: str, asked: Asked) -> None:
         """Starts a turn; a run id that is known is left as it is, to be followed from its start.
 
-        Raises NotFound (another user's thread or run), BadInput (a run id of another thread), ThreadBusy.
+        Raises NotFound (another user's thread or run), BadInput (a run id of another thread), ThreadBusy, Stopping.
         """
         now = self._rooms.clock()
         async with self._starting:
-            known = await self._conversations.start_run(user_id, thread_id, run_id, asked.to_json(), title=asked.title, now=now)
+            if self._closing:
+                raise Stopping
+            try:
+                known = await self._conversations.start_run(user_id, thread_id, run_id, asked.to_json(), title=asked.title, now=now)
+            except ThreadBusy:
+                await self._go_on()
+                raise
             if known is None:
                 self._launch(Run(run_id, thread_id, user_id, asked.to_json(), now, None), [])
 
     async def follow(self, user_id: str, thread_id: str, run_id: str, after: int = 0) -> AsyncIterator[str]:
         """The run's events with seq > `after` as JSON texts, up to its terminal one. Raises NotFound, RunExpired, Stopping."""
         run = await self._conversations.run_of(user_id, thread_id, run_id)
-        live = self._live.get(run_id)
-        if live:
-            async for event in live.follow(after):
+        if run.ended_at is None and run_id not in self._playing:
+            async with self._starting:
+                await self._go_on()
+        if playing := self._playing.get(run_id):
+            async for event in playing.live.follow(after):
                 yield event
             return
         log = await self._conversations.events(run_id) if run_is_kept(run, self._rooms.clock(), self._keep_for) else []
@@ -85,78 +94,114 @@ class Turns:
 
     async def cancel(self, user_id: str, thread_id: str, run_id: str) -> None:
         """Stops a turn; one that has ended stays as it is. Raises NotFound."""
-        await self._conversations.run_of(user_id, thread_id, run_id)
-        if task := self._tasks.get(run_id):
-            self._cancelled.add(run_id)
-            task.cancel()
+        async with self._starting:
+            await self._conversations.run_of(user_id, thread_id, run_id)
+            if playing := self._playing.get(run_id):
+                playing.cancel()
 
-    async def stop_thread(self, thread_id: str) -> None:
-        """Cancels the thread's turn, if one runs, and waits for its end."""
-        for run_id in [live.run.run_id for live in self._live.values() if live.run.thread_id == thread_id]:
-            self._cancelled.add(run_id)
-            self._tasks[run_id].cancel()
-            await asyncio.gather(self._tasks[run_id], return_exceptions=True)
+    @asynccontextmanager
+    async def quiet(self, thread_id: str) -> AsyncGenerator[None]:
+        """A time without turns on the thread: one that runs is cancelled and waited for, none begins."""
+        async with self._starting:
+            for playing in [one for one in self._playing.values() if one.live.run.thread_id == thread_id]:
+                playing.cancel()
+                await asyncio.wait([playing.task])
+            yield
 
     # -- life of the service -------------------------------------------------------------------
     async def open(self) -> None:
         """Goes on with the turns that the last stop cut short, and begins to sweep old logs."""
-        for run in await self._conversations.unfinished_runs():
-            self._launch(run, await self._conversations.events(run.run_id))
+        await self._go_on()
         self._sweeper = asyncio.create_task(self._sweep())
 
     async def close(self) -> None:
         """Stops every turn where it is; the next start goes on with them."""
-        tasks = [*self._tasks.values(), *([self._sweeper] if self._sweeper else [])]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        self._closing = True
+        for playing in self._playing.values():
+            playing.driving.cancel()
+        await asyncio.gather(*(playing.task for playing in self._playing.values()))
+        if self._sweeper:
+            self._sweeper.cancel()
+            await asyncio.wait([self._sweeper])
 
     async def _sweep(self) -> None:
         while True:
-            await self._conversations.forget_logs(ended_before=self._rooms.clock() - self._keep_for)
+            try:
+                await self._conversations.forget_logs(ended_before=self._rooms.clock() - self._keep_for)
+            except Exception:
+                LOG.exception("old run logs could not be dropped")
             await asyncio.sleep(SWEEP_EVERY)
 
     # -- one turn ------------------------------------------------------------------------------
+    async def _go_on(self) -> None:
+        """Takes up the turns that were begun and that nobody plays. Raises Stopping."""
+        if self._closing:
+            raise Stopping
+        for run in await self._conversations.unfinished_runs():
+            if run.run_id not in self._playing:
+                self._launch(run, await self._conversations.events(run.run_id))
+
     def _launch(self, run: Run, log: list[str]) -> None:
         live = LiveRun(run, log, self._conversations.append, self._rooms.clock)
-        self._live[run.run_id] = live
-        self._tasks[run.run_id] = asyncio.create_task(self._run(live), name=f"turn {run.run_id}")
-
-    async def _run(self, live: LiveRun) -> None:
-        try:
-            last = await self._play(live)
-            await live.end(last)
-        except (asyncio.CancelledError, Stopping):
-            await live.stop()
-        except Exception:
-            LOG.exception("run log could not be written", run_id=live.run.run_id)
-            await live.stop()
-        finally:
-            self._live.pop(live.run.run_id, None)
-            self._tasks.pop(live.run.run_id, None)
-            self._cancelled.discard(live.run.run_id)
-
-    async def _play(self, live: LiveRun) -> BaseEvent:
-        """Drives the turn; returns its terminal event, whatever happened."""
-        run = live.run
         turn = Turn(self._graph, self._rooms, live, yes_or_no=self._yes_or_no, confirm_for=self._confirm_for)
-        await turn.remember_earlier_logs(self._conversations)
-        recovered = bool(live.events)
-        if not recovered:
+        if not log:
             live.tell([RunStartedEvent(thread_id=run.thread_id, run_id=run.run_id)])
+        driving = asyncio.create_task(self._drive(turn, recovered=bool(log)))
+        live.writer.add_done_callback(lambda _: driving.cancel())  # a turn that cannot be told is not played on
+        playing = _Playing(live, driving)
+        playing.task = asyncio.create_task(self._play(playing, turn), name=f"turn {run.run_id}")
+        self._playing[run.run_id] = playing
+
+    async def _drive(self, turn: Turn, *, recovered: bool) -> BaseEvent:
+        async with asyncio.timeout(self._turn_seconds):
+            await turn.prepare(self._conversations)
+            return await turn.drive(recovered=recovered)
+
+    async def _play(self, playing: _Playing, turn: Turn) -> None:
+        """Waits for the end of the driving, whatever it is, and writes it down. Nobody cancels this: they cancel the driving."""
+        live = playing.live
         try:
-            async with asyncio.timeout(self._turn_seconds):
-                return await turn.drive(recovered=recovered)
+            await live.end(await self._ending(playing, turn))
+        except Stopping:
+            LOG.info("turn stopped before its end", run_id=live.run.run_id)
+        finally:
+            await live.stop()  # whatever happened, no reader waits for ever
+            del self._playing[live.run.run_id]
+
+    async def _ending(self, playing: _Playing, turn: Turn) -> BaseEvent:
+        run = playing.live.run
+        try:
+            return await playing.driving
         except asyncio.CancelledError:
-            if run.run_id not in self._cancelled:
-                raise
+            if not playing.is_cancelled:
+                raise Stopping from None
             ended: BaseEvent = RunFinishedEvent(thread_id=run.thread_id, run_id=run.run_id, outcome=RunFinishedCancelledOutcome())
         except Stopping:
             raise
         except Exception as error:
             ended = _error_event(error, run)
-        await turn.tell_unseen_changes()
+        try:
+            await turn.tell_unseen_changes()
+        except Stopping:
+            raise
+        except Exception:  # the journal still has them
+            LOG.exception("changes could not be told", run_id=run.run_id)
         return ended
+
+
+@dataclass
+class _Playing:
+    """A turn that runs: its log, the task that drives it, and the task that sees to its end."""
+
+    live: LiveRun
+    driving: asyncio.Task[BaseEvent]
+    is_cancelled: bool = False
+    task: asyncio.Task[None] = field(init=False)
+
+    def cancel(self) -> None:
+        """The person wants no more of it."""
+        self.is_cancelled = True
+        self.driving.cancel()
 
 
 def _error_event(error: Exception, run: Run) -> RunErrorEvent:

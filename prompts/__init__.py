@@ -30,14 +30,15 @@ def load(name: str, **variables: object) -> Prompt:
 
     Raises FileNotFoundError for an unknown name and KeyError for a variable that is missing or not declared.
     """
-    front, body, digest = _read(name)
+    front, body, digest = read(name)
     if set(variables) != set(front.get("variables", ())):
         raise KeyError(f"prompt {name} takes {front.get('variables', [])}, not {sorted(variables)}")
     return Prompt(front["id"], front["version"], Template(body).substitute(variables), digest)
 
 
 @cache
-def _read(name: str) -> tuple[dict[str, Any], str, str]:
+def read(name: str) -> tuple[dict[str, Any], str, str]:
+    """Front matter, body and hash of `prompts/NAME.md`, read from disk once."""
     source = (HERE / f"{name}.md").read_text(encoding="utf-8")
     match = re.fullmatch(r"---\n(.*?)\n---\n(.*)", source, re.DOTALL)
     if not match:

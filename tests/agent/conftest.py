@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,10 +14,12 @@ from uuid import uuid4
 import numpy as np
 import orjson
 import pytest
+from blockbuster import blockbuster_ctx
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.asked import Answer, Asked
 from agent.checkpoints import open_checkpoints
-from agent.conversations import Conversations, open_conversations
+from agent.conversations import Conversations
 from agent.graph import build_agent
 from agent.scripted import Reply, ScriptedModel
 from agent.threads import Threads
@@ -24,6 +27,7 @@ from agent.turns import Turns
 from catalog.embedded import EmbeddedCatalog
 from domain import Neighbour, Recommendation, Taste, Title, TitleFilter
 from library import JournaledLibrary, open_library
+from sqlite import open_sqlite
 from tools import Rooms
 
 TITLES = tuple(
@@ -88,6 +92,16 @@ class Talk:
 Open = Callable[..., Any]
 
 
+@pytest.fixture(autouse=True)
+def no_blocking() -> Iterator[None]:
+    """Our own code may not block the event loop: not by disk, not by sleep, not by lock."""
+    with blockbuster_ctx("agent") as blockbuster:
+        for function in blockbuster.functions.values():
+            function.can_block_in("structlog/_base.py", {"_proxy_to_logger"})  # a trace on its way to the log
+        blockbuster.functions["os.path.abspath"].deactivate()  # SQLAlchemy's, once at the start
+        yield
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path
@@ -99,15 +113,22 @@ def open_talk(home: Path) -> Open:
 
     @asynccontextmanager
     async def opened(
-        *replies: Reply, pause: Callable[[], Any] | None = None, confirm_for: timedelta = timedelta(minutes=10), turn_seconds: float = 30
+        *replies: Reply,
+        pause: Callable[[], Any] | None = None,
+        confirm_for: timedelta = timedelta(minutes=10),
+        turn_seconds: float = 30,
+        store: Callable[[AsyncEngine], Conversations] = Conversations,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> AsyncIterator[Talk]:
         model = ScriptedModel(*replies, pause=pause)
         async with AsyncExitStack() as stack:
             library = await stack.enter_async_context(open_library(home / "library.db", lambda: datetime.now(UTC)))
-            rooms = Rooms(EmbeddedCatalog(TITLES), library, NoRecommender(), NoIndex(), lambda: datetime.now(UTC))
+            rooms = Rooms(EmbeddedCatalog(TITLES), library, NoRecommender(), NoIndex(), clock)
             saver = await stack.enter_async_context(open_checkpoints(home / "memory.db"))
-            conversations = await stack.enter_async_context(open_conversations(home / "conversations.db"))
-            graph = build_agent(model, saver)
+            engine = await stack.enter_async_context(open_sqlite(home / "conversations.db"))
+            conversations = store(engine)
+            await conversations.make_tables()
+            graph = await asyncio.to_thread(build_agent, model, saver)
             turns = Turns(
                 graph,
                 conversations,

@@ -75,3 +75,31 @@ def test_a_call_without_result_gets_one_right_behind_it() -> None:
     assert isinstance(made, ToolMessage)
     assert (made.tool_call_id, made.status) == ("c1", "error")
     assert kept is late
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("edit_diary", {"entry_ids": 5, "delete": True}),
+        ("edit_diary", {"delete": True}),
+        ("edit_list", {"title_ids": SIX}),
+        ("edit_list", {"list_name": "Noir", "action": "explode", "title_ids": SIX}),
+        ("undo", {"change_ids": {"all": True}}),
+        ("no_such_tool", {"title_ids": SIX}),
+    ],
+)
+def test_nobody_is_asked_about_a_call_that_cannot_be_made(name: str, args: dict[str, Any]) -> None:
+    assert not asked_alone(name, args)
+
+
+def test_deleting_an_entry_that_has_a_review_deletes_the_review_too() -> None:
+    told = '{"entries":[{"entry_id":"e1","title":"Heat"},{"entry_id":"e2","title":"Ronin","review":"A chase through Paris, twice."}]}'
+    for entry_id, waits in (("e1", False), ("e2", True)):
+        one = call("edit_diary", {"entry_ids": [entry_id], "delete": True})
+        turn: list[AnyMessage] = [
+            HumanMessage("delete it"),
+            AIMessage("", tool_calls=[call("read_diary", {}, "r")]),
+            ToolMessage(told, tool_call_id="r", name="read_diary"),
+            AIMessage("", tool_calls=[one]),
+        ]
+        assert must_ask(one, turn) is waits

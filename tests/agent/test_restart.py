@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import orjson
+import pytest
+from ag_ui.core import RunStartedEvent
 from langchain.messages import AIMessage
 
-from agent.asked import Asked
+from agent.asked import Answer, Asked
 from agent.live import Stopping
 from agent.scripted import calls
 from tests.agent.conftest import Open, Talk, shown, text, types
@@ -95,3 +98,44 @@ async def test_cancelling_right_after_a_write_still_tells_the_change(open_talk: 
         events = await talk.read(run_id)
     assert events[-1]["outcome"]["type"] == "cancelled"
     assert len(shown(events, "CHANGE")) == 1
+
+
+async def cut_off_at_its_start(talk: Talk, asked: Asked) -> str:
+    """Leaves a run as a kill does that comes when only its first event is written."""
+    run_id, now = str(uuid4()), datetime.now(UTC)
+    await talk.conversations.start_run("ana", "thread-1", run_id, asked.to_json(), title="", now=now)
+    started = RunStartedEvent(thread_id="thread-1", run_id=run_id, metadata={"seq": 1, "runId": run_id})
+    await talk.conversations.append(run_id, 1, [started.model_dump_json(by_alias=True)])
+    return run_id
+
+
+@pytest.mark.parametrize("word", ["yes", "hi"])
+async def test_a_message_cut_off_before_it_was_taken_in_is_answered_after_the_restart(open_talk: Open, word: str) -> None:
+    async with open_talk(AIMessage("Hello")) as talk:
+        await talk.say("hi")
+        run_id = await cut_off_at_its_start(talk, Asked(word))
+    async with open_talk(AIMessage("Yes what?")) as again:
+        assert text(await again.read(run_id)) == "Yes what?"
+        assert again.model.seen[0][-1].text == word
+
+
+@pytest.mark.parametrize("said", [["hi"], []])
+async def test_an_answer_to_no_question_stays_without_effect_after_a_restart(open_talk: Open, said: list[str]) -> None:
+    async with open_talk(RuntimeError("a model that fails")) as talk:
+        for one in said:
+            await talk.say(one)
+        run_id = await cut_off_at_its_start(talk, Asked(answers=(Answer("nothing", True),)))
+    async with open_talk() as again:
+        events = await again.read(run_id)
+    assert (events[-1]["type"], events[-1]["code"]) == ("RUN_ERROR", "interrupt_expired")
+
+
+@pytest.mark.parametrize("earlier", ["00000000-0000-4000-8000-000000000000", "ffffffff-ffff-4fff-bfff-ffffffffffff"])
+async def test_words_cut_off_are_ended_whatever_was_said_before(open_talk: Open, earlier: str) -> None:
+    run_id, pause = "77777777-7777-4777-8777-777777777777", gate(4)
+    async with open_talk(AIMessage("before"), AIMessage("one two three four"), pause=pause) as talk:
+        await talk.say("hi", run_id=earlier)
+        await stop_when(talk, run_id, Asked("hi again"), "two")
+    async with open_talk(AIMessage("whole")) as again:
+        kinds = types(await again.read(run_id))
+    assert kinds.count("TEXT_MESSAGE_START") == kinds.count("TEXT_MESSAGE_END") == 2
