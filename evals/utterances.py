@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+from uuid import uuid4
 
 import yaml
 
@@ -17,6 +18,7 @@ from evals.rooms import House, Person, Spoken
 DATASET = Path(__file__).parent / "datasets" / "utterances_v1.yaml"
 USUAL_LIMIT = 5  # what finding tools are asked for when the person named no number
 ANY = "*"
+NEW_CONVERSATION = "..."  # among the messages that come before
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,12 @@ def read(path: Path = DATASET) -> list[Utterance]:
 async def run(utterance: Utterance, house: House, titles: Sequence[Title]) -> Outcome:
     """Says what comes before, then the utterance, as somebody new."""
     person = house.person()
-    before = [await person.say(text) for text in utterance.after]
+    before = []
+    for text in utterance.after:
+        if text == NEW_CONVERSATION:
+            person.thread_id = uuid4().hex
+        else:
+            before.append(await person.say(text))
     names = _names(titles) | await _entries(person) | _shown(before)
     started = perf_counter()
     spoken = await person.say(utterance.say)

@@ -23,7 +23,8 @@ _MEAN = re.compile(
     re.IGNORECASE,
 )
 _NEVER_MIND = re.compile(
-    r"(?:no|nope|nah|neither(?: of (?:them|those))?|none(?: of (?:them|those|these))?|never ?mind|nvm|forget (?:it|about "
+    r"(?:(?:sorry,? )?(?:i )?(?:really )?(?:don't|dont|can't|cant|do not|cannot) (?:really )?(?:remember|recall|know)(?: when| exactly)?|"
+    r"(?:i have )?no (?:idea|clue)|not sure|dunno|no|nope|nah|neither(?: of (?:them|those))?|none(?: of (?:them|those|these))?|never ?mind|nvm|forget (?:it|about "
     r"it)|cancel|stop|skip(?: it)?|leave it|don't bother|not (?:those|either|any of (?:them|those))|drop it|no thanks)"
     r"(?:[, ]+(?:thanks|thank you|never ?mind|please|forget it|leave it))*",
     re.IGNORECASE,
@@ -124,7 +125,7 @@ def _rating(first: Request, said: str, marked: Marked, reader: Reader) -> Reques
 
 def _day(first: Request, said: str, marked: Marked) -> Request | None:
     when = day_of(said, marked)
-    return first.with_(when=when) if when and len(said.split()) <= 8 else None
+    return first.with_(when=when) if when and not when.vague and len(said.split()) <= 8 else None
 
 
 def _title(first: Request, said: str, marked: Marked, reader: Reader, context: Context) -> Request | None:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from agent.embedded import references
+from agent.embedded.build_follow import meant, seen_all
 from agent.embedded.build_tastes import WOULD
 from agent.embedded.dialogue import State
 from agent.embedded.frames import Framed
@@ -19,6 +20,8 @@ from agent.embedded.wishes import count_of, filters_of, sort_of
 _COMPARE = re.compile(r"\b(shorter|longer|older|newer|more recent|better rated|better)\b", re.IGNORECASE)
 
 
+_SAME_RATING = re.compile(r"\bsame (?:rating|score|stars|points|again)\b", re.IGNORECASE)
+_TOO = re.compile(r"\b(?:so|too|that|as|very)\b", re.IGNORECASE)
 _THE_ONE = re.compile(r"(?:the|that) one\b", re.IGNORECASE)
 _BUT = re.compile(
     rf"(?:,\s*|\s+but\s+|\s+and\s+)(?:(?:not|nothing|no|also|too|very|more|from|in|with|something|is|it's|under|"
@@ -43,13 +46,15 @@ def about_title(
     if framed.get("obj") and not any(m.title_ids for m in found.mentions) and marked.of(framed.get("obj"), "P") and framed.intent != "seen":
         return None
     lists = marked.of(form, "W")
-    return draft.with_(
+    seen = seen_all(marked.plain(framed.get("obj")), state, draft) if framed.intent == "already_seen" else None
+    return seen or draft.with_(
         titles=found.mentions,
         pick=found.pointing if not found.mentions else None,
         when=day_of(form, marked),
         list_name=lists[0].value if lists else None,
         everything=bool(framed.get("all")),
         sort=sort_of(form, marked),
+        filters=filters_of(form, marked) if framed.intent == "details" else {},
     )
 
 
@@ -80,6 +85,9 @@ def similar(framed: Framed, form: str, marked: Marked, reader: Reader, context: 
         return None
     if not any(m.title_ids for m in found.mentions) and (marked.of(words, "P") or marked.of(words, "G")):
         return None
+    wanted = filters_of(form, marked)
+    if state.found_ids and not wanted and {m.title_ids[0] for m in found.mentions if m.title_ids} == set(state.shown) != set(state.focus):
+        return draft.with_(intent="more", follows=True, count=count_of(form, marked))  # "more like these" goes on with the same question
     relative = _COMPARE.search(form)
     named_by_year = [c for c in words if c in marked.marks and any(marked.marks[c].words in m.text for m in found.mentions)]
     rest = "".join(c for c in form if c not in named_by_year)
@@ -142,6 +150,8 @@ def read_back(framed: Framed, form: str, marked: Marked, reader: Reader, context
 def going_on(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
     """More, fewer, others: all of them need a last result."""
     if framed.intent == "compare":
+        if state.found is None and _TOO.search(framed.get("rel")):
+            return None  # "not too old" at the start is a wish of its own
         than = (
             named(framed.get("obj") or framed.get("than"), marked, reader, context) if framed.get("obj") or framed.get("than") else Named()
         )
@@ -156,9 +166,14 @@ def going_on(framed: Framed, form: str, marked: Marked, reader: Reader, context:
         )
     if framed.intent == "as_many":
         return draft.with_(intent="discover", count=count_of(form, marked), follows=True) if state.found else None
+    if framed.intent == "not_those" and re.search(r"\bwrong\b", form, re.IGNORECASE) and not state.found_new:
+        return meant(framed, form, marked, reader, context, state, draft)
     if framed.intent == "not_those":
         found = named(re.sub(r".*\b(?=those|these|that|them|this|it|the)", "", form, flags=re.IGNORECASE), marked, reader, context)
         return draft.with_(titles=found.mentions, follows=True) if state.found else None
+    if framed.intent == "why":
+        pointed = re.sub(r"^why (?:(?:is|are|did you|do you|would you|pick|choose|suggest|recommend) )*", "", form, flags=re.IGNORECASE)
+        return draft.with_(titles=named(pointed, marked, reader, context, loose=True).mentions, follows=True)
     return draft.with_(count=count_of(form, marked), follows=True)
 
 
@@ -167,7 +182,7 @@ def cheer_up(framed: Framed, form: str, marked: Marked, reader: Reader, context:
     moods = [mark.value for mark in marked.of(form, "M")]
     if moods and not set(moods) & {"sad", "melancholic", "bleak"}:
         return None
-    return draft.with_(intent="recommend", filters={"moods": ["uplifting", "heartwarming"]})
+    return draft.with_(intent="recommend", aspect="cheer", filters={"moods": ["uplifting", "heartwarming"]})
 
 
 def same_again(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
@@ -176,11 +191,19 @@ def same_again(framed: Framed, form: str, marked: Marked, reader: Reader, contex
     if not found.mentions or not all(m.title_ids for m in found.mentions):
         return None
     did = str(state.note.get("did") or "details")
-    same = did if did in ("details", "seen", "my_rating", "on_list", "list_add", "list_remove", "similar", "log_watch") else "details"
+    if _SAME_RATING.search(form) and _same_rating(state) is None:
+        return None
+    same = did if did in ("rate", "details", "seen", "my_rating", "on_list", "list_add", "list_remove", "similar", "log_watch") else "details"
     return draft.with_(
         intent=same,
         titles=found.mentions,
         aspect=state.note.get("aspect") or ("all" if same == "details" else None),
         list_name=state.note.get("list_name"),
-        rating=rating_of(form, marked)[0],
+        when=day_of(form, marked),
+        rating=_same_rating(state) if _SAME_RATING.search(form) else rating_of(form, marked)[0],
     )
+
+
+def _same_rating(state: State) -> int | None:
+    given = [result.call["args"].get("rating") for result in state.last_write]
+    return next((int(rating) for rating in given if rating), None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from agent.embedded.build_follow import seen_all
 from agent.embedded.dialogue import State
 from agent.embedded.frames import Framed
 from agent.embedded.marks import Marked, one
@@ -15,6 +17,8 @@ from domain import SYSTEM_LISTS
 
 _NEED_WORDS = ("list_rename", "list_describe")
 _ALONE = re.compile(rf"(?:\W|\d|{one('R')}|\b(?:it's|it is|i'd|say|maybe|so|a|an|from|for|me|it|that)\b)+", re.IGNORECASE)
+_EVERYTHING = re.compile(r"\b(?:everything|all|every (?:film|movie|one|title))\b", re.IGNORECASE)
+_DROP = re.compile(r"(?:drop|scratch|bin|lose|ditch|nix|axe|dump|scrap|cut|toss)\b", re.IGNORECASE)
 _NOT_SEEN = re.compile(r"\b(?:coming out|trailer|ads? for|poster|preview|will be|going to be|wants? to)\b", re.IGNORECASE)
 _ME = re.compile(r"^(?:me|us)\b", re.IGNORECASE)
 
@@ -37,7 +41,9 @@ def log_watch(framed: Framed, form: str, marked: Marked, reader: Reader, context
     first = re.search(r"\bfirst time\b", form, re.IGNORECASE)
     if rating is None and not bad and not several:
         rating = felt_in(form, marked, reader, found)
-    return draft.with_(
+    seen = seen_all(marked.plain(framed.get("obj")), state, draft.with_(when=when, rating=rating))
+    return seen or draft.with_(
+        **_whole_list(form, marked),
         titles=found.mentions,
         pick=found.pointing,
         when=when,
@@ -63,7 +69,13 @@ def rate(framed: Framed, form: str, marked: Marked, reader: Reader, context: Con
             rating, bad = rating_of(rest, marked, bare=True)
         if rating is None and not bad:
             rating = felt_in(form, marked, reader, found)
-    return draft.with_(titles=found.mentions, pick=found.pointing, rating=rating, bad_rating=bad)
+    return draft.with_(**_whole_list(form, marked), titles=found.mentions, pick=found.pointing, rating=rating, bad_rating=bad)
+
+
+def _whole_list(form: str, marked: Marked) -> dict[str, Any]:
+    """As in "rate everything on my watchlist": the list is read first."""
+    lists = marked.of(form, "W")
+    return {"everything": True, "list_name": lists[0].value} if lists and _EVERYTHING.search(form) else {}
 
 
 def correct(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
@@ -91,11 +103,19 @@ def lists_(framed: Framed, form: str, marked: Marked, reader: Reader, context: C
         return None
     if framed.intent == "list_read" and lists and lists[0].words.lower().startswith("new "):
         draft = draft.with_(intent="list_create")
+    if not lists and _DROP.match(form) and not _on_a_list(found, state):
+        return None
     name = lists[0].value if lists else framed.get("W") or _default_list(form, framed.intent, state)
     new = marked.plain(framed.get("new")).strip(" \"'.!?") or None
     if name is None or (draft.intent == "list_create" and name in SYSTEM_LISTS) or (framed.intent in _NEED_WORDS and not new):
         return None
     return draft.with_(list_name=name, titles=found.mentions, pick=found.pointing, new_name=new)
+
+
+def _on_a_list(found: Named, state: State) -> bool:
+    """Whether "drop it" can be about a list: one was spoken of, and for "it" the last thing written was one."""
+    by_name = any(mention.text.lower() not in ("it", "that", "this", "that one", "them") for mention in found.mentions)
+    return bool(state.last_list) and (by_name or any(result.call["name"] == "edit_list" for result in state.last_write))
 
 
 def _fits_list(found: Named, with_list: bool, form: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from agent.embedded import build_reads, build_tastes, build_writes
+from agent.embedded import build_follow, build_reads, build_tastes, build_writes
 from agent.embedded.dialogue import State
 from agent.embedded.frames import Framed
 from agent.embedded.marks import Marked, one
@@ -34,6 +34,9 @@ _Maker = Callable[[Framed, str, Marked, Reader, Context, State, Request], Reques
 _MAKERS: dict[str, _Maker] = {
     "log_watch": build_writes.log_watch,
     "already_seen": build_reads.about_title,
+    "meant": build_follow.meant,
+    "found_it": build_follow.found_it,
+    "their_films": build_follow.their_films,
     "rate": build_writes.rate,
     "unrate": build_reads.about_title,
     "correct": build_writes.correct,

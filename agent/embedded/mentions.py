@@ -37,6 +37,7 @@ _TAILS = re.compile(
     r"at all|or not|i think|i guess|i believe|from|and|was|is|on|at|to|in|as|a|an|for|with|the one with|out|up|off))+$",
     re.IGNORECASE,
 )
+_ONLY_NUMBER = re.compile(r"[\s,:]*(?:an? )?(?P<n>10|[1-9])[\s,.!]*")
 _NUMBER_LAST = re.compile(r"(?P<name>.+?)[\s:,–-]+(?:an?\s+)?(?P<n>10|[1-9])$")
 _GENERIC = frozenset(
     "a an the some any my your this that these those few lot lots of good great bad nice new old best movie movies film "
@@ -81,6 +82,11 @@ def named(piece: str, marked: Marked, reader: Reader, context: Context, *, loose
     for segment, mark in _segments(piece, marked):
         here: list[Mention] = []
         for part in _parts(segment, marked, reader):
+            number = _ONLY_NUMBER.fullmatch(marked.plain(part)) if rated and (here or last) else None
+            if number:  # "Heat yesterday 9": what follows a film and its day is its rating
+                rated_ = [mention.with_rating(int(number["n"])) for mention in (here or last)[-1:]]
+                (here or found)[-1:] = rated_
+                continue
             one_ = _one(part, marked, reader, context, loose=loose or bool(found or here), rated=rated)
             here += one_.mentions
             pointing = pointing or one_.pointing
@@ -143,12 +149,17 @@ def _one(part: str, marked: Marked, reader: Reader, context: Context, *, loose: 
         if references.is_reference(words):
             ids = references.resolve(part if words == plain else part[: len(part)], marked, context.shown, context.focus, context.facts)
             ids = ids or references.resolve(words, marked, context.shown, context.focus, context.facts)
-            linked = () if ids or references.IT.fullmatch(words) or references.ALL.fullmatch(words) else reader.titles.closest(words)
+            linked = () if ids or references.IT.fullmatch(words) or references.ALL.fullmatch(words) else _named_film(words, reader)
             if linked:
                 return Named((reader.mention(words, linked, None),))
             return Named(tuple(Mention(text=words, title_ids=(one_id,)) for one_id in ids), None if ids else words)
     sequel = _sequel(plain, reader, context)
     return Named((sequel,)) if sequel else _linked(_clean(plain), reader, loose=loose, rated=rated)
+
+
+def _named_film(words: str, reader: Reader) -> tuple[str, ...]:
+    """As in "the film 9": words that could point, and name a title instead."""
+    return reader.titles.exact(_clean(words)) or reader.titles.closest(words)
 
 
 def _with_number(part: str, marked: Marked, reader: Reader, rated: bool) -> list[Mention]:

@@ -15,11 +15,15 @@ class Value(BaseModel):
 
 
 class Period(Value):
-    """Days `start` to `end`, both included; `day` is the one meant where a single day is needed."""
+    """Days `start` to `end`, both included; `day` is the one meant where a single day is needed.
+
+    `vague`: a time was named that tells no day ("years ago", "this month"), so that nothing may be written for it.
+    """
 
     day: date
     start: date
     end: date
+    vague: bool = False
 
 
 class Mention(Value):
@@ -60,6 +64,7 @@ class Request(Value):
     follows: bool = False  # builds on the last thing found
     also: bool = False  # a facet is added to the ones before, it does not replace them
     pick: str | None = None  # words such as "the second one" that choose among what was shown
+    instead_of: str | None = None  # the title that was taken for the one meant
     entry_ids: tuple[str, ...] = ()
     preferences: tuple[tuple[str, str, str], ...] = ()
 

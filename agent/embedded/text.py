@@ -64,6 +64,7 @@ def without_article(key_: str) -> str:
 _SPELLINGS = (
     (re.compile(r"[‘’`´]"), "'"),
     (re.compile(r"[“”„]"), '"'),
+    (re.compile(r"(?<!\w)w/(?=[\s\w])\s*"), "with "),
     (re.compile(r"\s+"), " "),
 )
 
@@ -73,6 +74,18 @@ def tidy(text: str) -> str:
     for pattern, plain in _SPELLINGS:
         text = pattern.sub(plain, text)
     return text.strip()
+
+
+_FACES = re.compile(
+    r"(?<!\S)(?:[:;=]['’]?-?[)(DPpOo/\\|*\]\[]+|<3+|[xX]D+|\^_*\^)(?!\w)|[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+"
+    r"|\b(?:lol+|lmao|rofl|(?:ha){2,}h?|(?:he){2,}|xd+)\b"
+)
+
+
+def without_faces(text: str) -> str:
+    """`text` without emoticons, emoji and laughter; as it is where nothing else is said."""
+    left = re.sub(r"\s+", " ", re.sub(_FACES.pattern, " ", text, flags=re.IGNORECASE)).strip()
+    return left if re.search(r"\w", left) else text
 
 
 def and_list(parts: list[str] | tuple[str, ...], last: str = "and") -> str:

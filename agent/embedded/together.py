@@ -37,7 +37,7 @@ def _repeats(last: Request, found: Request) -> list[Request] | None:
     pointing = last.intent == "details" and last.aspect == "all" and len(last.text.split()) <= POINTING
     if pointing and (found.intent in WRITES) and {m.title_ids for m in found.titles} == {m.title_ids for m in last.titles}:
         return [found]  # "yes, that one! put it on my list"
-    if last.intent == "not_those" and found.intent in FIND:
+    if last.intent in ("not_those", "meant") and not last.titles and found.intent in {*FIND, "meant"}:
         return [found]
     feeling = last.intent == "similar" and found.intent in ("rate", "remember") and _only_feels(last, found)
     return [last] if feeling else None
@@ -45,6 +45,8 @@ def _repeats(last: Request, found: Request) -> list[Request] | None:
 
 def _first_titles(last: Request, found: Request) -> list[Request] | None:
     """As in "make a list … and add Heat": the titles are the new list's first."""
+    if last.intent == "log_watch" and not last.titles and found.titles and found.intent in ("log_watch", "rate", "details"):
+        return [found.with_(intent="log_watch")]  # "log three films: …"
     if last.intent == "list_create" and found.intent == "list_add" and found.list_name in (last.list_name, None):
         return [last.with_(titles=last.titles + found.titles)]
     if last.intent == found.intent == "details" and found.aspect == "all" and found.titles and not last.titles:

@@ -40,7 +40,7 @@ def _take(out: Filters, kind: str, value: Any, no: bool) -> None:
         _range(out, *_RANGES[kind], value, no)
     if kind == "V":
         out["min_rating"] = value
-    if kind == "D" and (value.end - value.start).days >= _A_YEAR_OR_SO:
+    if kind == "D" and value.start.year > 1 and (value.end - value.start).days >= _A_YEAR_OR_SO:
         _range(out, "year_from", "year_to", (value.start.year, value.end.year), no)
 
 
@@ -105,14 +105,16 @@ def _drop(out: Filters, field: str, values: Sequence[str]) -> None:
 def compared(word: str, titles: Sequence[Title]) -> tuple[Filters, str | None]:
     """The filter and order that "shorter", "older", "better" … than `titles` stand for."""
     word = re.sub(r"[\s-]+", " ", word.lower())
+    if word.endswith((" old", " new")):  # "not so old", "those are too old"
+        word = "newer" if word.endswith("old") else "older"
     if word == "shorter":
         return {"max_runtime": _than([t.runtime for t in titles], 101, -1)}, None
     if word == "longer":
         return {"min_runtime": _than([t.runtime for t in titles], 119, 1)}, None
     if word == "older":
-        return {"year_to": _than([t.year for t in titles], 1990, -1, min)}, None
+        return {"year_to": _than([t.year for t in titles], 1990, -1)}, None
     if word in ("newer", "more recent", "more modern"):
-        return {"year_from": _than([t.year for t in titles], 2010, 1, max)}, None
+        return {"year_from": _than([t.year for t in titles], 2010, 1)}, None
     if word.startswith(("better", "higher")):
         votes = [t.vote_average for t in titles if t.vote_average]
         return ({"min_rating": round(min(max(votes), 8.4) + 0.1, 1)} if votes else {}), "rating"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.embedded.plan import diary, facts, find, lists, memory
+from agent.embedded.plan import delete, diary, facts, find, lists, memory, swap
 from agent.embedded.plan.steps import Plan
 from agent.embedded.request import Request
 
@@ -12,9 +12,13 @@ PLANS: dict[str, Plan] = {
     "unrate": diary.unrate,
     "correct": diary.correct,
     "review": diary.review,
-    "delete_entry": diary.delete_entry,
-    "delete_review": diary.delete_review,
+    "delete_entry": delete.delete_entry,
+    "delete_review": delete.delete_review,
     "already_seen": diary.already_seen,
+    "meant": swap.swap,
+    "seen_all": find.seen_all,
+    "found_it": lists.found_it,
+    "changes": memory.changes,
     "list_add": lists.add,
     "list_remove": lists.remove,
     "list_create": lists.create,
@@ -44,7 +48,8 @@ PLANS: dict[str, Plan] = {
     "redo": memory.redo,
     "delete_data": memory.delete_data,
     **dict.fromkeys(
-        ("greet", "thanks", "bye", "help", "outside", "unclear", "never_mind", "ack", "crisis", "opinion", "playback"), memory.talk
+        ("greet", "thanks", "bye", "help", "outside", "unclear", "never_mind", "ack", "crisis", "opinion", "bad_films", "playback"),
+        memory.talk,
     ),
 }
 

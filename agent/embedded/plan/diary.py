@@ -1,4 +1,4 @@
-"""Plans that write in the diary: logging, rating, correcting, deleting, reviewing."""
+"""Plans that write in the diary: logging, rating, correcting, reviewing."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
 from agent.embedded.dialogue import Result
-from agent.embedded.plan.settle import Settled, names, settle
+from agent.embedded.plan.settle import Settled, names, settle, whole_list
 from agent.embedded.plan.steps import Call, Desk, Said, Steps, call, failure, together
 from agent.embedded.request import Period, Request
-from agent.embedded.speech import on_day, out_of_ten, verb
+from agent.embedded.speech import day_told, on_day, out_of_ten, verb
 
 SHORTEST_REVIEW = 20  # characters, as the library holds it
-WHOLE_DIARY = 50  # entries that one reading gives at most
 
 
 def waiting(request: Request) -> dict[str, Any]:
@@ -25,8 +24,15 @@ def log(request: Request, desk: Desk) -> Steps:
     objection = _objection(request, desk)
     if objection:
         return objection
+    request = yield from whole_list(request, desk)
     settled = yield from settle(request, desk, write=True, nothing="which_film_log")
+    undated = [(title, mention) for title, mention in settled.titles if _is_vague(mention.when or request.when)]
     calls = [
+        call("rate_title", title_id=title["title_id"], rating=mention.rating or request.rating)
+        for title, mention in undated
+        if mention.rating or request.rating
+    ]
+    calls += [
         call(
             "log_watch",
             title_id=title["title_id"],
@@ -37,10 +43,21 @@ def log(request: Request, desk: Desk) -> Steps:
             rewatch=request.rewatch,
         )
         for title, mention in settled.titles
+        if (title, mention) not in undated
     ]
     results = (yield calls) if calls else []
-    spoken = [Said(text) for text in _logged(results, desk)]
+    spoken = _rated([result for result in results if result.call["name"] == "rate_title"], desk)
+    spoken += [Said(text) for text in _logged([one for one in results if one.call["name"] == "log_watch"], desk)]
+    if undated:
+        titles = tuple(mention.model_copy(update={"title_ids": (title["title_id"],), "when": None}) for title, mention in undated)
+        note = {"asks": "day", "requests": [waiting(request.with_(titles=titles, when=None))]}
+        spoken.append(Said(desk.speaker.say("seen_when", titles=names([title for title, _ in undated])), note))
     return together([*spoken, *settled.problems, Said("", _focus(settled))])
+
+
+def _is_vague(when: Period | None) -> bool:
+    """Whether a time was named that tells no day: nothing is written for today then."""
+    return when is not None and when.vague
 
 
 def _day(when: Period | None) -> str | None:
@@ -52,7 +69,7 @@ def _objection(request: Request, desk: Desk) -> Said | None:
     if request.bad_rating:
         note = {"asks": "rating", "requests": [waiting(request.with_(bad_rating=None))]}
         return Said(desk.speaker.say("bad_rating", said=request.bad_rating), note)
-    if request.when and request.when.start > desk.today:
+    if request.when and not request.when.vague and request.when.start > desk.today:
         day = on_day(request.when.day, desk.today).removeprefix("on ")
         return Said(desk.speaker.say("future", day=day), {"asks": "day", "requests": [waiting(request.with_(when=None))]})
     if request.review is not None and len(request.review) < SHORTEST_REVIEW:
@@ -73,7 +90,7 @@ def _logged(results: Sequence[Result], desk: Desk) -> list[str]:
         groups.setdefault((entry["watched_on"], entry.get("rating")), []).append(entry)
     for (day, rating), entries in groups.items():
         text = desk.speaker.say(
-            "logged", titles=names([dict(e) for e in entries]), **_told(day, rating, len(entries), desk), **verb(len(entries))
+            "logged", titles=names([dict(e) for e in entries]), **told(day, rating, len(entries), desk), **verb(len(entries))
         )
         if len(entries) == 1 and entries[0].get("rewatch"):
             text += desk.speaker.say("logged_again")
@@ -83,9 +100,10 @@ def _logged(results: Sequence[Result], desk: Desk) -> list[str]:
     return out
 
 
-def _told(day: str | None, rating: int | None, count: int, desk: Desk) -> dict[str, str]:
+def told(day: str | None, rating: int | None, count: int, desk: Desk) -> dict[str, str]:
+    """The words for a watch's day and rating."""
     return {
-        "day": f" for {on_day(day, desk.today).removeprefix('on ')}" if day else "",
+        "day": f" for {day_told(day, desk.today)}" if day else "",
         "rating": f", {out_of_ten(rating)}{' each' if count > 1 else ''}" if rating else "",
     }
 
@@ -101,6 +119,7 @@ def rate(request: Request, desk: Desk) -> Steps:
             desk.speaker.say("bad_rating", said=request.bad_rating),
             {"asks": "rating", "requests": [waiting(request.with_(bad_rating=None))]},
         )
+    request = yield from whole_list(request, desk)
     settled = yield from settle(request, desk, write=True)
     unrated = [title for title, mention in settled.titles if mention.rating is None and request.rating is None]
     calls = [
@@ -109,23 +128,25 @@ def rate(request: Request, desk: Desk) -> Steps:
         if mention.rating or request.rating
     ]
     results = (yield calls) if calls else []
-    spoken = [_rated(result, desk) for result in results]
+    spoken = _rated(results, desk)
     if unrated:
         spoken.append(Said(desk.speaker.say("ask_rating", titles=names(unrated)), {"asks": "rating", "requests": [waiting(request)]}))
     return together([*spoken, *settled.problems, Said("", _focus(settled))])
 
 
-def _rated(result: Result, desk: Desk) -> Said:
-    trouble = failure(result, desk)
-    if trouble:
-        return Said(trouble)
-    titles = names(result.titles)
-    if not result.content.get("changes"):
-        return Said(desk.speaker.say("already_so", titles=titles, **verb(1)))
-    rating = result.content.get("rating")
-    return Said(
-        desk.speaker.say("rated", titles=titles, rating=out_of_ten(rating)) if rating else desk.speaker.say("unrated", titles=titles)
-    )
+def _rated(results: Sequence[Result], desk: Desk) -> list[Said]:
+    """One sentence for all titles with the same rating, one for each that failed."""
+    failed = [text for text in (failure(result, desk) for result in results) if text]
+    groups: dict[tuple[bool, int | None], list[dict[str, Any]]] = {}
+    for result in results:
+        if result.error is None:
+            groups.setdefault((bool(result.content.get("changes")), result.content.get("rating")), []).extend(result.titles)
+    told = []
+    for (changed, rating), titles in groups.items():
+        occasion = "already_so" if not changed else "rated" if rating else "unrated"
+        each = f"{out_of_ten(rating)}{' each' if len(titles) > 1 else ''}" if rating else ""
+        told.append(desk.speaker.say(occasion, titles=names(titles), rating=each, **verb(len(titles))))
+    return [Said(text) for text in (*told, *failed)]
 
 
 def unrate(request: Request, desk: Desk) -> Steps:
@@ -133,11 +154,13 @@ def unrate(request: Request, desk: Desk) -> Steps:
     settled = yield from settle(request, desk, write=True)
     calls = [Call("rate_title", {"title_id": title_id, "rating": None}) for title_id in settled.ids]
     results = (yield calls) if calls else []
-    return together([*(_rated(result, desk) for result in results), *settled.problems, Said("", _focus(settled))])
+    return together([*_rated(results, desk), *settled.problems, Said("", _focus(settled))])
 
 
 def correct(request: Request, desk: Desk) -> Steps:
     """Another rating or day for what was just written, or for the title's latest watch."""
+    if _is_vague(request.when) and request.rating is None:
+        return Said(desk.speaker.say("day_unclear"), {"asks": "day", "requests": [waiting(request.with_(when=None))]})
     objection = _objection(request, desk)
     if objection:
         return objection
@@ -147,7 +170,7 @@ def correct(request: Request, desk: Desk) -> Steps:
     entries = [entry for entry in desk.state.entries if not wanted or entry["title_id"] in wanted] if last or wanted else []
     if rated and request.rating and not wanted:
         results = yield [call("rate_title", title_id=result.call["args"]["title_id"], rating=request.rating) for result in rated]
-        return together([_rated(result, desk) for result in results])
+        return together(_rated(results, desk))
     if not entries and request.titles:
         settled = yield from settle(request, desk, write=True)
         if not settled.ids:
@@ -159,7 +182,7 @@ def correct(request: Request, desk: Desk) -> Steps:
         if not entries:
             return Said(desk.speaker.say("entry_none", titles=names([t for t, _ in settled.titles]), **verb(len(settled.ids))))
     elif not wanted and last:
-        ids = [entry["entry_id"] for result in last for entry in _entries(result)]
+        ids = [entry["entry_id"] for result in last for entry in entries_of(result)]
         entries = [entry for entry in entries if entry["entry_id"] in ids] or entries[:1]
     if not entries:
         return Said(desk.speaker.say("nothing_to_correct"), {"asks": "title", "requests": [waiting(request)]})
@@ -167,12 +190,13 @@ def correct(request: Request, desk: Desk) -> Steps:
     return (yield from _edit(list(newest.values()) if wanted else entries, request, desk))
 
 
-def _entries(result: Result) -> list[dict[str, Any]]:
+def entries_of(result: Result) -> list[dict[str, Any]]:
+    """The diary entries that a tool told of."""
     return list(result.content.get("entries") or ([result.content["entry"]] if "entry" in result.content else []))
 
 
 def _edit(entries: Sequence[Mapping[str, Any]], request: Request, desk: Desk) -> Steps:
-    day = request.when.day.isoformat() if request.when else None
+    day = request.when.day.isoformat() if request.when and not request.when.vague else None
     edit = call(
         "edit_diary",
         entry_ids=[entry["entry_id"] for entry in entries],
@@ -186,13 +210,13 @@ def _edit(entries: Sequence[Mapping[str, Any]], request: Request, desk: Desk) ->
     trouble = failure(result, desk)
     if trouble:
         return Said(trouble)
-    edited = _entries(result) or [dict(entry) for entry in entries]
+    edited = entries_of(result) or [dict(entry) for entry in entries]
     titles = names([dict(entry) for entry in edited])
     if not result.content.get("changes"):
         return Said(desk.speaker.say("already_so", titles=titles, **verb(len(edited))))
     if request.review is not None:
         return Said(desk.speaker.say("reviewed", titles=titles))
-    return Said(desk.speaker.say("corrected", titles=titles, **_told(day, request.rating, len(edited), desk)))
+    return Said(desk.speaker.say("corrected", titles=titles, **told(day, request.rating, len(edited), desk)))
 
 
 def review(request: Request, desk: Desk) -> Steps:
@@ -203,77 +227,10 @@ def review(request: Request, desk: Desk) -> Steps:
     if not settled.ids:
         return together(settled.problems)
     (read,) = yield [call("read_diary", title_ids=settled.ids[:1], limit=1)]
-    entries = _entries(read)
+    entries = entries_of(read)
     if entries:
         return (yield from _edit(entries[:1], request, desk))
     return (yield from log(request, desk))
-
-
-def delete_entry(request: Request, desk: Desk) -> Steps:
-    """Deletes watches; where several could be meant, asks which."""
-    if request.entry_ids:
-        return (yield from _delete(list(request.entry_ids), desk))
-    titles: list[dict[str, Any]] = []
-    read = call("read_diary", limit=WHOLE_DIARY if request.everything or request.when else 1, **_days(request))
-    if request.titles or (request.pick and request.pick != "last"):
-        settled = yield from settle(request, desk, write=True)
-        if not settled.ids:
-            return together(settled.problems)
-        titles = [title for title, _ in settled.titles]
-        read = call("read_diary", title_ids=settled.ids, **_days(request))
-    (result,) = yield [read]
-    trouble = failure(result, desk)
-    if trouble:
-        return Said(trouble)
-    entries = _entries(result)
-    if not entries:
-        return Said(desk.speaker.say("entry_none", titles=names(titles), **verb(len(titles))) if titles else desk.speaker.say("diary_bare"))
-    if len(entries) > 1 and not request.everything and request.pick != "last" and len(titles) <= 1:
-        return _which_entry(entries, request, desk)
-    one = entries[:1] if request.pick == "last" else entries
-    return (yield from _delete([entry["entry_id"] for entry in one], desk))
-
-
-def _days(request: Request) -> dict[str, str]:
-    if request.when is None:
-        return {}
-    return {"watched_from": request.when.start.isoformat(), "watched_to": request.when.end.isoformat()}
-
-
-def _which_entry(entries: Sequence[Mapping[str, Any]], request: Request, desk: Desk) -> Said:
-    kept = [{name: entry[name] for name in ("entry_id", "title_id", "title", "watched_on")} for entry in entries[:5]]
-    dates = " and ".join(on_day(entry["watched_on"], desk.today) for entry in kept)
-    names_ = names([dict(one) for one in {entry["title_id"]: entry for entry in entries}.values()])
-    return Said(
-        desk.speaker.say("which_entry", titles=names_, dates=dates), {"asks": "entry", "entries": kept, "requests": [waiting(request)]}
-    )
-
-
-def _delete(entry_ids: list[str], desk: Desk) -> Generator[list[Call], list[Result], Said]:
-    (result,) = yield [call("edit_diary", entry_ids=entry_ids, delete=True)]
-    trouble = failure(result, desk)
-    if trouble:
-        return Said(trouble)
-    titles = names(result.titles)
-    if len(entry_ids) > 1:
-        return Said(desk.speaker.say("entries_gone", count=len(entry_ids), titles=titles))
-    return Said(desk.speaker.say("entry_gone", titles=titles, **verb(1)))
-
-
-def delete_review(request: Request, desk: Desk) -> Steps:
-    """Takes the review off the latest watch that has one."""
-    if request.titles:
-        settled = yield from settle(request, desk, write=True)
-        if not settled.ids:
-            return together(settled.problems)
-        (read,) = yield [call("read_diary", title_ids=settled.ids)]
-    else:
-        (read,) = yield [call("read_diary", limit=WHOLE_DIARY)]
-    with_review = [entry for entry in _entries(read) if entry.get("review")]
-    if not with_review:
-        return Said(desk.speaker.say("review_none"))
-    (result,) = yield [call("edit_diary", entry_ids=[with_review[0]["entry_id"]], clear=["review"])]
-    return Said(failure(result, desk) or desk.speaker.say("review_gone", titles=names([dict(with_review[0])])))
 
 
 def already_seen(request: Request, desk: Desk) -> Steps:

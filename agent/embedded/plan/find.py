@@ -107,6 +107,12 @@ def not_those(request: Request, desk: Desk) -> Steps:
     return (yield from _refine(request, desk, {}))
 
 
+def seen_all(request: Request, desk: Desk) -> Steps:
+    """All that was suggested is known: others, and no watch is written, for nobody said on which days."""
+    said = yield from not_those(request, desk)
+    return Said(f"{desk.speaker.say('seen_all')} {said.text}", said.note)
+
+
 def more(request: Request, desk: Desk) -> Steps:
     """The next page of what was shown last, whatever it was."""
     last = desk.state.found

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from agent.embedded.dialogue import Result
 from agent.embedded.plan.diary import waiting
 from agent.embedded.plan.settle import names, settle
 from agent.embedded.plan.steps import Desk, Said, Steps, call, failure, together
+from agent.embedded.plan.tell import NAMED, picks
 from agent.embedded.request import Request
-from agent.embedded.speech import SYSTEM_NAMES, list_called, named, several, verb
-
-WHOLE_LIST = 50
+from agent.embedded.speech import SYSTEM_NAMES, list_called, named, verb, wish
+from agent.embedded.text import and_list
 
 
 def add(request: Request, desk: Desk) -> Steps:
@@ -92,19 +95,33 @@ def change(request: Request, desk: Desk) -> Steps:
 def read(request: Request, desk: Desk) -> Steps:
     """What is on a list."""
     name = request.list_name or "watchlist"
-    (result,) = yield [call("read_lists", list_name=name)]
+    (result,) = yield [call("read_lists", list_name=name, filters=dict(request.filters))]
     trouble = (_missing(result, request, desk) or Said("")).text or failure(result, desk)
     if trouble:
         return Said(trouble)
     told = result.content.get("list") or {}
     shown, count = list_called(_name(result, name)), int(told.get("count") or len(result.titles))
+    if request.filters and count:
+        return _fitting(result, shown, name, desk)
     if not result.titles:
         return Said(desk.speaker.say("list_empty", list=shown), {"list_name": name})
-    more = f", and {count - 5} more" if count > 5 else ""
+    more = f", and {count - NAMED} more" if count > NAMED else ""
     occasion = "list_count" if request.text.lower().startswith(("how many", "count")) else "list_read"
-    return Said(
-        desk.speaker.say(occasion, list=shown, titles=several(result.titles), more=more, count=count, **verb(count)), {"list_name": name}
-    )
+    told = _few(result.titles, bool(more))
+    return Said(desk.speaker.say(occasion, list=shown, titles=told, more=more, count=count, **verb(count)), {"list_name": name})
+
+
+def _few(titles: Sequence[Mapping[str, Any]], more: bool) -> str:
+    names_ = [named(title) for title in titles[:NAMED]]
+    return ", ".join(names_) if more else and_list(names_)
+
+
+def _fitting(result: Result, shown: str, name: str, desk: Desk) -> Said:
+    """What of a list fits a wish: one pick, the next two, the rest on the cards."""
+    note = {"list_name": name}
+    if not result.titles:
+        return Said(desk.speaker.say("list_none_fits", list=shown, wish=wish(result.call["args"]["filters"])), note)
+    return Said(desk.speaker.say("list_fits", list=shown, **picks(result.titles, {"sort": "list"}, desk)), note)
 
 
 def every(request: Request, desk: Desk) -> Steps:
@@ -117,13 +134,21 @@ def every(request: Request, desk: Desk) -> Steps:
     return Said(desk.speaker.say("lists", lists=", ".join(told)))
 
 
+def found_it(request: Request, desk: Desk) -> Steps:
+    """As in "yes, that's it": the film is offered for the watchlist."""
+    settled = yield from settle(request, desk, write=False)
+    offer = Request(intent="list_add", list_name="watchlist", titles=request.titles)
+    note = {"asks": "yes", "requests": [waiting(offer)], "focus": settled.ids}
+    return Said(desk.speaker.say("found_it", titles=names([title for title, _ in settled.titles])), note)
+
+
 def on_list(request: Request, desk: Desk) -> Steps:
     """Whether titles are on a list."""
     settled = yield from settle(request, desk, write=False)
     if not settled.ids:
         return together(settled.problems)
     name = request.list_name or "watchlist"
-    (result,) = yield [call("read_lists", list_name=name, limit=WHOLE_LIST)]
+    (result,) = yield [call("read_lists", list_name=name, title_ids=settled.ids)]
     trouble = (_missing(result, request, desk) or Said("")).text or failure(result, desk)
     if trouble:
         return Said(trouble)

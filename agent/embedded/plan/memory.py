@@ -96,6 +96,13 @@ def _undone(result: Result, desk: Desk, occasion: str) -> Said:
     return Said(desk.speaker.say(occasion, what=taken_back(told)) + (f" {left}" if left else ""))
 
 
+def changes(request: Request, desk: Desk) -> Steps:
+    """What was last written."""
+    told = [str(change["summary"]) for result in desk.state.last_write for change in result.content.get("changes", ())]
+    return Said(desk.speaker.say("changes", what="; ".join(told)) if told else desk.speaker.say("changes_none"))
+    yield []
+
+
 def delete_data(request: Request, desk: Desk) -> Steps:
     """Deletes all of a person's data; the policy asks before."""
     (result,) = yield [call("delete_my_data")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from agent.embedded.text import key, without_article
 
 NEAR_ENOUGH = 86.0  # rapidfuzz ratio from which a search result is taken for what was meant
 OFFERED = 3
+_NO_NAME = re.compile(r"(?:something|anything|any|some|others?|wait|was|is|are|were|it|that|which|what|maybe|not|no|oh|so|how|if)\b(?=.* )")
+WHOLE_LIST = 50
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,15 @@ def settle(request: Request, desk: Desk, *, write: bool, nothing: str = "which_f
         problems += [problem] if problem else []
     unique = {title["title_id"]: (title, mention) for title, mention in sure}
     return Settled(tuple(unique.values()), tuple(problems))
+
+
+def whole_list(request: Request, desk: Desk) -> Generator[list[Call], list[Result], Request]:
+    """`request` of all titles of its list, where it is about everything there."""
+    if not (request.everything and request.list_name):
+        return request
+    (read,) = yield [call("read_lists", list_name=request.list_name, limit=WHOLE_LIST)]
+    there = tuple(Mention(text=str(title["title"]), title_ids=(title["title_id"],)) for title in read.titles)
+    return request.with_(titles=there, pick=None, everything=False)
 
 
 def _query(mention: Mention) -> str:
@@ -128,6 +140,8 @@ def _only(request: Request, at: int) -> dict[str, Any]:
 
 
 def _not_found(mention: Mention, result: Result, request: Request, at: int, desk: Desk) -> Said:
+    if _NO_NAME.match(mention.text):
+        return Said(desk.speaker.say("unclear"), {"did": "unclear"})
     said = f"{mention.text} ({mention.year})" if mention.year else mention.text
     closest = result.titles[:OFFERED]
     if not closest:

@@ -6,11 +6,22 @@ import re
 from datetime import date, datetime, timedelta
 
 import dateparser  # type: ignore[import-untyped]
+from rapidfuzz import fuzz, process
 
 from agent.embedded.request import Period
 from agent.embedded.slots.numbers import NUMBER, number
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_SOME = r"(?:days|weeks|months|years|decades|ages|yonks|(?:a |some )?(?:long |little )?(?:while|time)|long)"
+_VAGUE = (  # a time, but no day
+    rf"{_SOME}(?: and {_SOME})? (?:ago|back)|(?:back )?when (?:i|we) (?:was|were) (?:a |an |in |at |still |very |little |at )*[a-z]+|"
+    r"as an? (?:kid|child|teen(?:ager)?|student|boy|girl)|(?:back )?in (?:my|our) (?:childhood|youth|teens|twenties|thirties|school days)|"
+    r"(?:back )?in (?:the )?(?:day|college|uni(?:versity)?|high school|(?:19|20)?\d0'?s)|growing up|"
+    r"back in (?:\d{4}|the \w+)|(?:last|this|that|over the|in the) (?:spring|summer|autumn|winter)|the other (?:day|night|week|evening)|"
+    r"at some point|once upon a time|during (?:lockdown|covid|the pandemic)|on (?:my|our|his|her|their|a) (?:last )?(?:[a-z]+'s )?"
+    r"(?:birthday|anniversary|honeymoon|holidays?|vacation|wedding|first date|trip)|on (?:easter|thanksgiving|new year's)(?: \w+day)?"
+)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
@@ -32,6 +43,8 @@ DAY = re.compile(
     r"|(?P<nth>on the \d{1,2}(?:st|nd|rd|th))"
     r"|(?P<feast>(?:on|at|last|this) (?:christmas eve|christmas day|christmas|new year's eve|new year's day|new years eve|"
     r"halloween|valentine's day|valentines day|boxing day))"
+    rf"|(?P<vague>{_VAGUE})"
+    r"|(?P<misspelt>(?:on|last|this) \w{2,}day)"
     r")(?![\w-])",
     re.IGNORECASE,
 )
@@ -45,6 +58,7 @@ _FEASTS = {
     "valentine": (2, 14),
     "boxing day": (12, 26),
 }
+_TYPO = 70.0  # rapidfuzz ratio from which "wensday" is a weekday
 _LENGTHS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -57,14 +71,26 @@ def period(match: re.Match[str], today: date) -> Period | None:
         return _stretch(groups["which"].lower(), groups["m"], groups["span"].lower(), today)
     if groups["month"]:
         return _month(said, groups["myear"], today)
+    if groups["vague"]:
+        return unknown(today)
     if groups["feast"]:
         return _feast(said, today)
     if groups["weekday"] and re.fullmatch(r"(?:sun|sat|wed|mon|fri)", said):
         return None
+    if groups["misspelt"]:
+        meant = process.extractOne(said.split()[-1], _WEEKDAYS, scorer=fuzz.ratio, score_cutoff=_TYPO)
+        if meant is None:
+            return unknown(today)
+        said, groups = f"on {meant[0]}", {**groups, "weekday": meant[0]}
     found = _parsed(said, groups, today)
     if found is None:
         return None
     return Period(day=found, start=found, end=today if said.startswith("since") else found)
+
+
+def unknown(today: date) -> Period:
+    """A time that was named, on no day that can be told."""
+    return Period(day=today, start=date.min, end=today, vague=True)
 
 
 def _parsed(said: str, groups: dict[str, str | None], today: date) -> date | None:
@@ -78,6 +104,12 @@ def _parsed(said: str, groups: dict[str, str | None], today: date) -> date | Non
         hits = [(len(words), shift) for words, shift in near.items() if words in said]
         return today + timedelta(days=max(hits)[1] if hits else 0)
     last_week = said.endswith("last week")
+    if groups["weekday"]:
+        name = re.findall(_WEEKDAY, said)[0][:3]
+        if said.startswith("next"):
+            return today + timedelta(days=([day[:3] for day in _WEEKDAYS].index(name) - today.weekday()) % 7 or 7)
+        back = (today.weekday() - [day[:3] for day in _WEEKDAYS].index(name)) % 7
+        return today - timedelta(days=(back or 7) + (7 if last_week and back and back <= today.weekday() else 0))
     bare = re.sub(r"\b(?:on|the|since|this past|this|last|of|morning|afternoon|evening|night|week)\b|(?<=\d)(?:st|nd|rd|th)\b", " ", said)
     settings = {"RELATIVE_BASE": datetime(today.year, today.month, today.day), "PREFER_DATES_FROM": "past", "DATE_ORDER": "DMY"}
     read = dateparser.parse(" ".join(bare.split()), languages=["en"], settings=settings)
@@ -102,22 +134,22 @@ def _stretch(which: str, many: str | None, span: str, today: date) -> Period:
     if many:
         value = 2 if many.startswith("couple") else 3 if many == "few" else int(number(many) or 1)
         start = today - timedelta(days=value * _LENGTHS[span])
-        return Period(day=start, start=start, end=today)
+        return Period(day=start, start=start, end=today, vague=True)
     if span in ("day", "night"):
         start = today - timedelta(days=1)
         return Period(day=start, start=start, end=start if span == "night" else today)
     start = {"week": today - timedelta(days=today.weekday()), "month": today.replace(day=1), "year": today.replace(month=1, day=1)}[span]
     if which in ("this", "current"):
-        return Period(day=today, start=start, end=today)
+        return Period(day=today, start=start, end=today, vague=True)
     if which == "next":
         ahead = today + timedelta(days=_LENGTHS[span])
         return Period(day=ahead, start=today + timedelta(days=1), end=ahead)
     if which == "past":
         back = today - timedelta(days=_LENGTHS[span])
-        return Period(day=back, start=back, end=today)
+        return Period(day=back, start=back, end=today, vague=span != "week")
     end = start - timedelta(days=1)
     first = {"week": start - timedelta(days=7), "month": end.replace(day=1), "year": end.replace(month=1, day=1)}[span]
-    return Period(day=today - timedelta(days=_LENGTHS[span]), start=first, end=end)
+    return Period(day=today - timedelta(days=_LENGTHS[span]), start=first, end=end, vague=span != "week")
 
 
 def _month(said: str, year: str | None, today: date) -> Period | None:
@@ -128,7 +160,7 @@ def _month(said: str, year: str | None, today: date) -> Period | None:
     end = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     if said.startswith("since"):
         end = today
-    return Period(day=start, start=start, end=min(end, today) if of == today.year else end)
+    return Period(day=start, start=start, end=min(end, today) if of == today.year else end, vague=True)
 
 
 def _feast(said: str, today: date) -> Period | None:
