@@ -6,7 +6,7 @@ from typing import Literal
 
 from langchain.tools import ToolRuntime
 
-from domain import FilmList, TitleRef, Written
+from domain import FilmList, ListItem, TitleFilter, TitleRef, Written
 from errors import BadInput
 from tools.deps import Deps
 from tools.kinds import Access, Answer, a_tool
@@ -60,12 +60,19 @@ async def edit_list(
 
 @a_tool(Access.READ)
 async def read_lists(
-    runtime: ToolRuntime[Deps], list_name: str | None = None, limit: int = 20, cursor: str | None = None
+    runtime: ToolRuntime[Deps],
+    list_name: str | None = None,
+    title_ids: list[str] | None = None,
+    filters: TitleFilter | None = None,
+    limit: int = 20,
+    cursor: str | None = None,
 ) -> Answer:
     """Read one of the person's lists, or, without a name, say which lists there are.
 
     Args:
         list_name: A list's name or id; left out: all lists with their counts.
+        title_ids: Only these, to see whether they are on the list.
+        filters: Only titles for which this holds: {"max_runtime": 100}.
         limit: How many titles at most, 1-50.
         cursor: next_cursor of the last answer, for more.
     """
@@ -74,11 +81,28 @@ async def read_lists(
         lists = await deps.rooms.library.lists(deps.user_id)
         return await titles_answer(deps, "Your lists", [], lists=[list_for_model(one) for one in lists.items])
     film_list = await deps.rooms.library.find_list(deps.user_id, list_name)
+    if title_ids or filters:
+        wanted = await known(deps, [one for one in await _items(deps, film_list) if not title_ids or one.title_id in title_ids])
+        asked = deps.rooms.catalog.resolve(filters) if filters else TitleFilter()
+        fitting = [Shown(title) for title in wanted if asked.matches(title)][: max(1, min(limit, 50))]
+        return await titles_answer(deps, film_list.name, fitting, list=list_for_model(film_list))
     page = await deps.rooms.library.list_items(deps.user_id, film_list.list_id, limit=max(1, min(limit, 50)), cursor=cursor)
     titles = await known(deps, page.items)
     return await titles_answer(
         deps, film_list.name, [Shown(title) for title in titles], list=list_for_model(film_list), next_cursor=page.next_cursor
     )
+
+
+async def _items(deps: Deps, film_list: FilmList) -> list[ListItem]:
+    """All of a list."""
+    items: list[ListItem] = []
+    cursor: str | None = None
+    while True:
+        page = await deps.rooms.library.list_items(deps.user_id, film_list.list_id, limit=50, cursor=cursor)
+        items += page.items
+        cursor = page.next_cursor
+        if cursor is None:
+            return items
 
 
 async def _found(deps: Deps, list_name: str) -> str | None:

@@ -22,6 +22,7 @@ _COMPARE = re.compile(r"\b(shorter|longer|older|newer|more recent|better rated|b
 
 _SAME_RATING = re.compile(r"\bsame (?:rating|score|stars|points|again)\b", re.IGNORECASE)
 _TOO = re.compile(r"\b(?:so|too|that|as|very)\b", re.IGNORECASE)
+_ALL_OF_THEM = 20
 _THE_ONE = re.compile(r"(?:the|that) one\b", re.IGNORECASE)
 _BUT = re.compile(
     rf"(?:,\s*|\s+but\s+|\s+and\s+)(?:(?:not|nothing|no|also|too|very|more|from|in|with|something|is|it's|under|"
@@ -36,6 +37,9 @@ def about_title(
     """Facts of titles, and the person's own with them."""
     which = framed.get("which")
     found = titles(framed, marked, reader, context)
+    if framed.get("than"):  # two titles side by side
+        other = named(framed.get("than"), marked, reader, context)
+        found = Named((*found.mentions, *other.mentions), found.pointing or other.pointing)
     if which:
         found = _which(which, marked, context)
     if not found.mentions and (not found.pointing or len(form.split()) >= 9):
@@ -86,7 +90,8 @@ def similar(framed: Framed, form: str, marked: Marked, reader: Reader, context: 
     if not any(m.title_ids for m in found.mentions) and (marked.of(words, "P") or marked.of(words, "G")):
         return None
     wanted = filters_of(form, marked)
-    if state.found_ids and not wanted and {m.title_ids[0] for m in found.mentions if m.title_ids} == set(state.shown) != set(state.focus):
+    same = {m.title_ids[0] for m in found.mentions if m.title_ids} == set(state.shown)
+    if state.found_ids and not wanted and same and len(state.shown) > 1:
         return draft.with_(intent="more", follows=True, count=count_of(form, marked))  # "more like these" goes on with the same question
     relative = _COMPARE.search(form)
     named_by_year = [c for c in words if c in marked.marks and any(marked.marks[c].words in m.text for m in found.mentions)]
@@ -135,6 +140,13 @@ def search(framed: Framed, form: str, marked: Marked, reader: Reader, context: C
     return draft.with_(titles=found.mentions)
 
 
+def finding(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
+    """Films by what is marked in the clause; "how many" wants all of them, "new releases" the newest."""
+    filters = filters_of(form, marked)
+    count = _ALL_OF_THEM if form.lower().startswith("how many") else count_of(form, marked)
+    return draft.with_(filters=filters, sort=None if filters else sort_of(form, marked) or "newest", count=count)
+
+
 def read_back(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
     """The diary or the ratings, in a stretch of days or from a rating on."""
     rating, _ = rating_of(form, marked, bare=framed.intent == "ratings")
@@ -150,7 +162,8 @@ def read_back(framed: Framed, form: str, marked: Marked, reader: Reader, context
 def going_on(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
     """More, fewer, others: all of them need a last result."""
     if framed.intent == "compare":
-        if state.found is None and _TOO.search(framed.get("rel")):
+        rel = marked.plain(framed.get("rel"))
+        if _TOO.search(rel) and (state.found is None or not rel.lower().endswith(("old", "new"))):
             return None  # "not too old" at the start is a wish of its own
         than = (
             named(framed.get("obj") or framed.get("than"), marked, reader, context) if framed.get("obj") or framed.get("than") else Named()
@@ -159,9 +172,9 @@ def going_on(framed: Framed, form: str, marked: Marked, reader: Reader, context:
             return None
         return draft.with_(
             titles=than.mentions,
-            relative=framed.get("rel"),
+            relative=rel,
             follows=state.found is not None,
-            filters=filters_of(form, marked),
+            filters={} if _TOO.search(rel) else filters_of(form, marked),
             count=count_of(form, marked),
         )
     if framed.intent == "as_many":

@@ -13,6 +13,7 @@ from agent.embedded.mentions import Context, Named, named
 from agent.embedded.reading import Reader
 from agent.embedded.request import Request
 from agent.embedded.said import day_of, felt_in, rating_of, titles
+from agent.embedded.wishes import filters_of
 from domain import SYSTEM_LISTS
 
 _NEED_WORDS = ("list_rename", "list_describe")
@@ -60,7 +61,8 @@ def rate(framed: Framed, form: str, marked: Marked, reader: Reader, context: Con
     found = titles(framed, marked, reader, context, rated=True)
     if not found.mentions and not found.pointing:
         return None
-    rating, bad = rating_of(form, marked)
+    whole = _whole_list(form, marked)
+    rating, bad = rating_of(form, marked, bare=bool(whole))
     if rating is None and not bad:
         rest = "".join(" " if c in marked.marks and marked.marks[c].kind == "T" else c for c in form)
         for mention in found.mentions:
@@ -69,7 +71,7 @@ def rate(framed: Framed, form: str, marked: Marked, reader: Reader, context: Con
             rating, bad = rating_of(rest, marked, bare=True)
         if rating is None and not bad:
             rating = felt_in(form, marked, reader, found)
-    return draft.with_(**_whole_list(form, marked), titles=found.mentions, pick=found.pointing, rating=rating, bad_rating=bad)
+    return draft.with_(**whole, titles=found.mentions, pick=found.pointing, rating=rating, bad_rating=bad)
 
 
 def _whole_list(form: str, marked: Marked) -> dict[str, Any]:
@@ -86,8 +88,8 @@ def correct(framed: Framed, form: str, marked: Marked, reader: Reader, context: 
     again = True if framed.get("re") else None
     if rating is None and bad is None and when is None and again is None:
         return None
-    if _ALONE.fullmatch(form) and not state.last_write:
-        return None
+    if _ALONE.fullmatch(form) and (not state.last_write or (state.found_new and re.fullmatch(r"[1-9]", form))):
+        return None  # "2" after cards is the second of them
     if framed.get("obj") and not found.mentions and not found.pointing:
         return None
     if when is not None and rating is not None and not marked.of(form, "R"):
@@ -109,7 +111,8 @@ def lists_(framed: Framed, form: str, marked: Marked, reader: Reader, context: C
     new = marked.plain(framed.get("new")).strip(" \"'.!?") or None
     if name is None or (draft.intent == "list_create" and name in SYSTEM_LISTS) or (framed.intent in _NEED_WORDS and not new):
         return None
-    return draft.with_(list_name=name, titles=found.mentions, pick=found.pointing, new_name=new)
+    wanted = filters_of(form, marked) if draft.intent == "list_read" else {}
+    return draft.with_(list_name=name, titles=found.mentions, pick=found.pointing, new_name=new, filters=wanted)
 
 
 def _on_a_list(found: Named, state: State) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ LANGUAGES = {
     "bs": "Bosnian",
     "te": "Telugu",
 }
+_DOUBLE = re.compile(r"(?<=[^.\s])\.(?=[,?]|\.(?!\.)|: )")  # as after "Your Name."
 LISTS = {"watchlist": "your watchlist", "favorites": "your favorites", "watching": "your Watching list", "completed": "your Completed list"}
 SYSTEM_NAMES = frozenset(LISTS)
 NAMED = 5  # titles that a sentence names at most: the cards beside it show all
@@ -58,7 +60,7 @@ class Speaker:
         """A sentence for `occasion`, one of its variants."""
         variants: Sequence[str] = self.speech[occasion]
         chosen = variants[zlib.crc32(f"{occasion}|{self.seed}".encode()) % len(variants)]
-        text = chosen.format(**slots)
+        text = _DOUBLE.sub("", chosen.format(**slots))
         return text[:1].upper() + text[1:] if text[:1] != " " else text
 
     def trouble(self, code: str, message: str) -> str:
@@ -93,6 +95,13 @@ def on_day(said: str | date, today: date) -> str:
     if day == today - timedelta(days=1):
         return "yesterday"
     return f"on {day:%A} {day.day} {day:%B}" + ("" if day.year == today.year else f" {day.year}")
+
+
+def day_told(said: str | date, today: date) -> str:
+    """The day of something written down, so plain that a wrong one is seen: "today", "yesterday, Friday 20 November"."""
+    day = date.fromisoformat(said) if isinstance(said, str) else said
+    told = on_day(day, today).removeprefix("on ")
+    return f"{told}, {day:%A} {day.day} {day:%B}" if told == "yesterday" else told
 
 
 def in_period(when: Period | None, today: date) -> str:

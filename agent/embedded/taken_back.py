@@ -16,7 +16,7 @@ def taken_back(summaries: Sequence[str]) -> str:
     """As in "Heat, Ronin and Thief are out of your diary again"; same things are said once for all their titles."""
     groups: dict[tuple[int, bool], list[str]] = {}
     others: list[str] = []
-    for summary in summaries:
+    for summary in reversed(summaries):  # the last written is undone first, and told last
         text = summary.strip().rstrip(".")
         redone = text.startswith(_REDID)
         plain = text.removeprefix(_UNDID).removeprefix(_REDID)

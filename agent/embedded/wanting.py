@@ -27,7 +27,7 @@ _ASKING = re.compile(
 )
 _GOING_ON = re.compile(
     r"^(?:and|but|or|only|also|make|in|from|with|without|not|no|under|over|what about|how about|maybe|ideally|preferably|"
-    r"just|less|more|shorter|nothing|ok|okay|hmm|now)\b",
+    r"just|less|more|shorter|nothing|ok|okay|hmm|now|(?:any|some|ones?)(?: ones?)? (?:from|in|with|by|under|over|before|after|without))\b",
     re.IGNORECASE,
 )
 _ADDS = re.compile(r"^(?:and|also|plus|as well|with)\b|\b(?:also|too|as well)$", re.IGNORECASE)
@@ -65,6 +65,9 @@ def wish(clause: str, bare: str, marked: Marked, reader: Reader, state: State, b
     ]
     if unwanted:
         filters["exclude_title_ids"] = unwanted
+    lists = marked.of(bare, "W")
+    if lists and (filters or sort or RECOMMEND.search(bare)):  # "something short from my watchlist"
+        return Request(intent="list_read", text=plain, list_name=lists[0].value, filters=filters, count=count, sort=sort)
     topic = _topic(bare, marked)
     person = _person(topic, reader)
     if person:

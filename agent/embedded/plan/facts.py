@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from agent.embedded.plan.one_title import felt_like, introduced, kind, side_by_side
 from agent.embedded.plan.settle import names, settle
 from agent.embedded.plan.steps import Desk, Said, Steps, call, failure, together
 from agent.embedded.request import Request
@@ -22,6 +23,9 @@ def details(request: Request, desk: Desk) -> Steps:
     if not settled.ids:
         return together(settled.problems)
     results = yield [call("title_details", title_id=one) for one in settled.ids[:MOST_AT_ONCE]]
+    told = [result.titles[0] for result in results if result.error is None and result.titles]
+    if len(told) > 1 and request.aspect in ("rating", "versus"):
+        return together([Said(side_by_side(told), {"focus": settled.ids[:MOST_AT_ONCE]}), *settled.problems])
     texts = []
     for result in results:
         trouble = failure(result, desk)
@@ -37,7 +41,7 @@ def fact(request: Request, title: Mapping[str, Any], more: Mapping[str, Any]) ->
     name = named(title)
     told = _PLAIN.get(request.aspect or "")
     if told:
-        value = told.value({**title, "moods": more.get("moods")})
+        value = told.value(title)
         return told.known.format(name=name, title=title["title"], value=value) if value else told.unknown.format(name=name)
     match request.aspect:
         case "cast":
@@ -46,13 +50,15 @@ def fact(request: Request, title: Mapping[str, Any], more: Mapping[str, Any]) ->
             mine = f" You gave it {out_of_ten(title['my_rating'])}." if title.get("my_rating") else ""
             vote = title.get("vote_average")
             return (f"People give {name} {vote:g} out of 10 on average." if vote else f"I have no votes for {name}.") + mine
+        case "mood":
+            return felt_like(request.filters.get("moods", ()) or _FOR_KIDS.get(_kids(request), ()), title, more.get("moods") or ())
         case "where":
             return f"I can't see where {name} is streaming or showing. I can keep it on your watchlist, though."
         case "unknown":
             return f"That I don't know about {name}. I can tell you its plot, people, length, year and how it is rated."
         case "plot":
             return _plot(name, title, more)
-    return _all(name, title, more)
+    return introduced(title, more)
 
 
 @dataclass(frozen=True)
@@ -73,12 +79,9 @@ _PLAIN = {
     ),
     "year": _Plain(lambda title: str(title.get("year") or ""), "{title} came out in {value}.", "I don't know when {name} came out."),
     "genre": _Plain(
-        lambda title: and_list([genre.lower() for genre in title.get("genres") or ()]),
-        "{name}: {value}.",
+        lambda title: f"a {kind(list(title['genres']))}" if title.get("genres") else "",
+        "{name} is {value}.",
         "I don't know the genre of {name}.",
-    ),
-    "mood": _Plain(
-        lambda title: and_list(list(title.get("moods") or ())), "I'd call {name} {value}.", "I can't say what {name} feels like."
     ),
     "language": _Plain(
         lambda title: LANGUAGES.get(title.get("language", ""), title.get("language", "")),
@@ -86,6 +89,13 @@ _PLAIN = {
         "I don't know the language of {name}.",
     ),
 }
+
+
+_FOR_KIDS = {True: ("family-friendly",)}
+
+
+def _kids(request: Request) -> bool:
+    return "Family" in request.filters.get("genres", ()) or any(word in request.text.lower() for word in ("kids", "child", "family"))
 
 
 def _cast(request: Request, name: str, title: Mapping[str, Any], more: Mapping[str, Any]) -> str:
@@ -110,27 +120,6 @@ def _hours(minutes: int) -> str:
 def _plot(name: str, title: Mapping[str, Any], more: Mapping[str, Any]) -> str:
     overview = str(more.get("overview") or title.get("overview") or "").strip()
     return f"{name}: {overview}" if overview else f"I have no plot for {name}."
-
-
-def _all(name: str, title: Mapping[str, Any], more: Mapping[str, Any]) -> str:
-    facts = [and_list([genre.lower() for genre in (title.get("genres") or ())[:3]])]
-    if title.get("directors"):
-        facts.append(f"directed by {and_list(list(title['directors']))}")
-    if title.get("cast"):
-        facts.append(f"with {and_list(list(title['cast']))}")
-    if title.get("runtime"):
-        facts.append(f"{title['runtime']} minutes")
-    told = "; ".join(one for one in facts if one)
-    mine = (
-        f" You gave it {out_of_ten(title['my_rating'])}."
-        if title.get("my_rating")
-        else " It's on your watchlist."
-        if title.get("on_watchlist")
-        else ""
-    )
-    overview = str(more.get("overview") or title.get("overview") or "").strip()
-    first = overview.split(". ")[0].rstrip(".")
-    return f"{name} - {told}." + (f" {first}." if first else "") + mine
 
 
 def seen(request: Request, desk: Desk) -> Steps:

@@ -19,9 +19,9 @@ SORT_WORDS: tuple[tuple[str, str], ...] = (
     (
         "rating",
         r"(?:best|highest|top)[- ](?:rated|reviewed|scored|scoring)|highly[- ]rated|well[- ]rated|critically acclaimed|by "
-        r"rating|best",
+        r"rating|best|greatest|finest|top(?! of)|(?:of )?all[- ]time",
     ),
-    ("newest", r"newest|latest|most recent|(?:newest|latest) first"),
+    ("newest", r"newest|latest|most recent|new(?= (?:films?|movies?|releases?)\b)|(?:newest|latest) first"),
     ("oldest", r"oldest(?: first)?|earliest"),
     ("shortest", r"shortest(?: first)?"),
     ("longest", r"longest(?: first)?"),
