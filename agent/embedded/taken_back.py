@@ -53,6 +53,16 @@ def _to(lead: str, rest: str) -> _Tell:
     return lambda names: f"{lead}{and_list(names)}{rest}"
 
 
+def _tastes(sentence: str) -> _Tell:
+    """Names such as "dislikes War films", as the person's own tastes."""
+
+    def tell(names: list[str]) -> str:
+        said = [re.sub(r"^dislikes ", "you don't like ", re.sub(r"^likes ", "you like ", name)) for name in names]
+        return sentence.format(and_list(said))
+
+    return tell
+
+
 def _on_list(names: list[str], where: str) -> str:
     """Names such as "Heat (1995) to Watchlist", as one sentence for each list."""
     lists: dict[str, list[str]] = {}
@@ -76,6 +86,6 @@ _KINDS: tuple[tuple[str, _Tell, _Tell], ...] = (
     (r"Deleted the list (.+?)(?: \(.+\))?$", _to("your list “", "” is back"), _to("the list “", "” is gone again")),
     (r"Cleared (.+) \(.+\)$", _to("“", "” has its films back"), _to("“", "” is empty again")),
     (r"Renamed (.+) to .+", _to("your list is called “", "” again"), _to("the list “", "” has its new name again")),
-    (r"Remembered: (.+)", _to("I no longer keep in mind: ", ""), _to("I keep in mind again: ", "")),
-    (r"Forgot: (.+)", _to("I keep in mind again: ", ""), _to("I no longer keep in mind: ", "")),
+    (r"Remembered: (.+)", _tastes("I've forgotten that {}"), _tastes("I remember again that {}")),
+    (r"Forgot: (.+)", _tastes("I remember again that {}"), _tastes("I've forgotten that {}")),
 )

@@ -27,7 +27,8 @@ _ASKING = re.compile(
 )
 _GOING_ON = re.compile(
     r"^(?:and|but|or|only|also|make|in|from|with|without|not|no|under|over|what about|how about|maybe|ideally|preferably|"
-    r"just|less|more|shorter|nothing|ok|okay|hmm|now|(?:any|some|ones?)(?: ones?)? (?:from|in|with|by|under|over|before|after|without))\b",
+    r"just|less|more|shorter|nothing|ok|okay|hmm|now|(?:any|some|ones?)(?: ones?)? (?:from|in|with|by|under|over|before|after|without))\b"
+    r"|^(?:(?:is|are) there |do you have |got )?(?:any|some|ones)(?: ones| older| newer)?\s*[\ue000-\uf8ff]\W*$",
     re.IGNORECASE,
 )
 _ADDS = re.compile(r"^(?:and|also|plus|as well|with)\b|\b(?:also|too|as well)$", re.IGNORECASE)

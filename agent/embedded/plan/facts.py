@@ -160,7 +160,10 @@ def my_rating(request: Request, desk: Desk) -> Steps:
         return Said(trouble)
     ratings = list(result.content.get("ratings", ()))
     if not ratings:
-        return Said(desk.speaker.say("my_rating_none", titles=names([title for title, _ in settled.titles])), {"focus": settled.ids})
+        titles = [title for title, _ in settled.titles]
+        namesakes = len(titles) > 1 and len({title["title"] for title in titles}) == 1
+        told = f"either {titles[0]['title']}" if namesakes else names(titles)
+        return Said(desk.speaker.say("my_rating_none", titles=told), {"focus": settled.ids})
     texts = [desk.speaker.say("my_rating", titles=named(one), rating=out_of_ten(one["rating"])) for one in ratings]
     return together([Said(" ".join(texts), {"focus": settled.ids}), *settled.problems])
 
@@ -177,7 +180,8 @@ def ratings(request: Request, desk: Desk) -> Steps:
     rows = list(result.content.get("ratings", ()))
     if not rows:
         return Said(desk.speaker.say("ratings_none"))
-    return Said(desk.speaker.say("ratings", titles=and_list([f"{named(one)} {out_of_ten(one['rating'])}" for one in rows[:5]])))
+    occasion = "ratings_lowest" if worst else "ratings"
+    return Said(desk.speaker.say(occasion, titles=and_list([f"{named(one)} {out_of_ten(one['rating'])}" for one in rows[:5]])))
 
 
 def diary(request: Request, desk: Desk) -> Steps:

@@ -15,6 +15,11 @@ from agent.embedded.speech import named, several, verb, wish
 from agent.embedded.text import and_list, key
 from agent.embedded.wishes import compared, merged
 
+_NOT_SO = re.compile(
+    r"\s*,?\b(?:(?:but|and) )?(?:(?:that|who|which|where \w+(?: \w+)?|(?:he|she|it|they)|nobody)\s+)?"
+    r"(?:doesn'?t|does not|don'?t|do not|never|isn'?t) .+?(?=$|,| and | but )",
+    re.IGNORECASE,
+)
 SEARCHED = 10
 SHOWN = 5  # titles asked for when no number was said
 
@@ -30,6 +35,9 @@ def discover(request: Request, desk: Desk) -> Steps:
         results = yield [call("discover_titles", filters=one, sort=sort, limit=request.count or SHOWN) for one in each]
         return together([Said(f"{person}: {found(result, desk).text}") for person, result in zip(people, results, strict=True)])
     (result,) = yield [call("discover_titles", filters=dict(request.filters), sort=sort, limit=request.count or SHOWN)]
+    if result.error is None and not result.titles and set(request.filters) <= {"year_from", "year_to"}:
+        (newest,) = yield [call("discover_titles", sort="newest", limit=request.count or SHOWN)]
+        return Said(f"{desk.speaker.say('newest_known')} {found(newest, desk).text}")
     return found(result, desk)
 
 
@@ -43,6 +51,7 @@ def recommend(request: Request, desk: Desk) -> Steps:
 
 def plot(request: Request, desk: Desk) -> Steps:
     """Films whose plot is near to a description."""
+    request = request.with_(description=_tale(request.description))
     (result,) = yield [call("find_similar", description=request.description, filters=dict(request.filters), limit=request.count or SHOWN)]
     if result.error is None and not result.titles and request.filters.get("people"):
         looser = {name: value for name, value in request.filters.items() if name != "people"}
@@ -51,6 +60,13 @@ def plot(request: Request, desk: Desk) -> Steps:
             lead = desk.speaker.say("nobody", people=and_list(list(request.filters["people"])))
             return Said(f"{lead} {found(again, desk).text}")
     return found(result, desk)
+
+
+def _tale(description: str) -> str:
+    """A plot without what does not happen in it, and "the guy" as "the man": many a title has a guy in it."""
+    plain = re.sub(r"\b(?:guy|dude|bloke|fella)(?P<s>s?)\b", lambda m: "men" if m["s"] else "man", description, flags=re.IGNORECASE)
+    kept = _NOT_SO.sub("", plain).strip(" ,.")
+    return kept if len(kept) > 2 else plain
 
 
 def similar(request: Request, desk: Desk) -> Steps:

@@ -17,7 +17,8 @@ _KIND_OF_MOOD = {"scary": "a horror film", "funny": "a comedy", "romantic": "a r
 def kind(genres: Sequence[str]) -> str:
     """One or two genres as a noun: "crime drama", "romantic comedy", "science fiction film"."""
     noun = next((genre for genre in _NOUNS if genre in genres), None)
-    others = [genre for genre in genres if genre != noun][: 1 if noun else 2]
+    rest = [genre for genre in genres if genre != noun]
+    others = sorted(rest, key=lambda genre: genre in _NOUNS and genre != "Romance")[: 1 if noun else 2]
     words = [_ADJECTIVES.get(genre, genre.lower()) for genre in others]
     return " ".join([*words, noun.lower() if noun else "film"])
 
@@ -48,7 +49,7 @@ def felt_like(asked: Sequence[str], title: Mapping[str, Any], moods: Sequence[st
     genre = _GENRE_OF_MOOD.get(wanted, "")
     others = [mood for mood in moods if mood != wanted][:2]
     if wanted in moods or genre in genres:
-        told = f"it's {_a(kind(genres))} {kind(genres)}" if genre in genres else f"{wanted} is the word for {name}"
+        told = f"it's {_KIND_OF_MOOD[wanted]}" if genre in genres else f"{wanted} is the word for {name}"
         return f"Yes, {told}{f', {and_list(others)}' if others else ''}."
     no = f"{name} isn't {_KIND_OF_MOOD[wanted]}" if wanted in _KIND_OF_MOOD else f"I wouldn't call {name} {wanted}"
     if others:

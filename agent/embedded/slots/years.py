@@ -72,7 +72,7 @@ LENGTHS = re.compile(
     rf"|(?P<least2>{_LENGTH.replace('<len>', '<len4>')}\s*(?:or more|or longer|plus|\+))"
     rf"|(?P<near>\b(?:about|around|roughly|approximately|like)\s+{_LENGTH.replace('<len>', '<len5>')}(?:\s+long)?)"
     rf"|(?P<short>\b(?:(?:(?:really|very|quite|fairly|something|pretty) )?short(?:ish)?(?=\s*(?:$|[,.!?;]|and\b|but\b|"
-    rf"(?:from|on|off) my\b|films?\b|movies?\b|ones?\b|[a-z-]+ (?:films?|movies?)\b))|not (?:too|so|very|that) long|nothing (?:too )?long|"
+    rf"from\b|films?\b|movies?\b|ones?\b|[a-z-]+ (?:films?|movies?)\b))|not (?:too|so|very|that) long|nothing (?:too )?long|"
     rf"(?:something )?quick (?=one|watch|film|movie)|something quick))"
     rf"|(?P<long>\b(?:(?:really|very|quite|something|nice and|properly) long\b(?! (?:time|ago|while))|(?<!how )(?<!too "
     rf")long(?=\s+(?:films?|movies?|ones?)\b)))"
