@@ -24,7 +24,8 @@ _MEAN = re.compile(
 )
 _NEVER_MIND = re.compile(
     r"(?:(?:sorry,? )?(?:i )?(?:really )?(?:don't|dont|can't|cant|do not|cannot) (?:really )?(?:remember|recall|know)(?: when| exactly)?|"
-    r"(?:i have )?no (?:idea|clue)|not sure|dunno|no|nope|nah|neither(?: of (?:them|those))?|none(?: of (?:them|those|these))?|never ?mind|nvm|forget (?:it|about "
+    r"(?:i have )?no (?:idea|clue)|not sure|dunno|"
+    r"no|nope|nah|neither(?: of (?:them|those))?|none(?: of (?:them|those|these))?|never ?mind|nvm|forget (?:it|about "
     r"it)|cancel|stop|skip(?: it)?|leave it|don't bother|not (?:those|either|any of (?:them|those))|drop it|no thanks)"
     r"(?:[, ]+(?:thanks|thank you|never ?mind|please|forget it|leave it))*",
     re.IGNORECASE,
@@ -141,6 +142,9 @@ def _entry(first: Request, note: Any, plain: str, said: str, marked: Marked) -> 
     ids = [entry["entry_id"] for entry in entries]
     if re.search(r"\b(?:all|both|every|each)\b", plain, re.IGNORECASE):
         return first.with_(entry_ids=tuple(ids))
+    if re.search(r"\b(?:re-?watch|second (?:watch|viewing|time))\b", plain, re.IGNORECASE):
+        again = [entry["entry_id"] for entry in entries if entry.get("rewatch")]
+        return first.with_(entry_ids=tuple(again)) if again else None
     when = day_of(said, marked)
     if when:
         ids = [entry["entry_id"] for entry in entries if when.start.isoformat() <= entry["watched_on"] <= when.end.isoformat()]

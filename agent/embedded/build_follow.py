@@ -59,7 +59,9 @@ def found_it(framed: Framed, form: str, marked: Marked, reader: Reader, context:
     return draft.with_(titles=(Mention(text="it", title_ids=(guess.titles[0]["title_id"],)),))
 
 
-def their_films(framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request) -> Request | None:
+def their_films(
+    framed: Framed, form: str, marked: Marked, reader: Reader, context: Context, state: State, draft: Request
+) -> Request | None:
     """As in "other films by him" after a film's people were told: the director's, or of the first in its cast."""
     last = (state.found.call["args"].get("filters") or {}).get("people") if state.found and state.found_new else None
     title = context.facts(context.focus[0]) if len(context.focus) == 1 else None

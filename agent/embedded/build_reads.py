@@ -22,6 +22,7 @@ _COMPARE = re.compile(r"\b(shorter|longer|older|newer|more recent|better rated|b
 
 _SAME_RATING = re.compile(r"\bsame (?:rating|score|stars|points|again)\b", re.IGNORECASE)
 _TOO = re.compile(r"\b(?:so|too|that|as|very)\b", re.IGNORECASE)
+_REPEATABLE = frozenset({"rate", "details", "seen", "my_rating", "on_list", "list_add", "list_remove", "similar", "log_watch"})
 _ALL_OF_THEM = 20
 _THE_ONE = re.compile(r"(?:the|that) one\b", re.IGNORECASE)
 _BUT = re.compile(
@@ -206,7 +207,7 @@ def same_again(framed: Framed, form: str, marked: Marked, reader: Reader, contex
     did = str(state.note.get("did") or "details")
     if _SAME_RATING.search(form) and _same_rating(state) is None:
         return None
-    same = did if did in ("rate", "details", "seen", "my_rating", "on_list", "list_add", "list_remove", "similar", "log_watch") else "details"
+    same = did if did in _REPEATABLE else "details"
     return draft.with_(
         intent=same,
         titles=found.mentions,

@@ -47,6 +47,7 @@ _MAKERS: dict[str, _Maker] = {
     "my_rating": build_reads.about_title,
     "sequel": build_reads.about_title,
     "on_list": build_reads.about_title,
+    **dict.fromkeys(("discover", "recommend"), build_reads.finding),
     "search": build_reads.search,
     "similar": build_reads.similar,
     "plot": build_reads.plot,

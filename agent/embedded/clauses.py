@@ -29,7 +29,8 @@ _SPLIT = re.compile(
 _LEAD = re.compile(
     r"^(?:[\s,.!?;:*–—-]+|(?:hey|hi|hello|ok|okay|so|well|oh|um+|uh|erm|alright|right|great|cool|nice|perfect|yes|yeah|yep|"
     r"yup|sure|and|also|then|but|please|pls|plz|"
-    r"nah(?=,? (?:take|drop|remove|lose|scratch|bin|put|add|delete|log)\b)|just|ah|hmm+|rafilm|good (?:morning|evening|afternoon)|now|btw|by the way|anyway|actually|lol|haha|wow|thanks|thank "
+    r"nah(?=,? (?:take|drop|remove|lose|scratch|bin|put|add|delete|log)\b)|"
+    r"just|ah|hmm+|rafilm|good (?:morning|evening|afternoon)|now|btw|by the way|anyway|actually|lol|haha|wow|thanks|thank "
     r"you|thx|maybe|basically|honestly|for now|"
     r"next|first|finally|lastly|oh and|buddy|bot|there|one more thing|"
     r"quick question|question|i was wondering(?: if)?|i wonder(?: if)?|do you think you (?:can|could)|would you mind|is it possible to|"

@@ -127,11 +127,12 @@ def _fold(out: State, turn: Turn) -> None:
         entries += result.content.get("entries") or ([result.content["entry"]] if "entry" in result.content else [])
         if name in ("edit_list", "read_lists"):
             out.last_list = str(result.call["args"].get("list_name") or "") or out.last_list
-            out.lists |= dict.fromkeys(_list_names(result))
+            out.lists |= dict.fromkeys(list_names(result))
     out.entries = entries or out.entries
     options = list(turn.note.get("options", ()))
     shown = options or list(dict.fromkeys(shown))
-    if shown:
+    told_one = len(shown) == 1 and shown[0] in out.shown and not options  # what was asked of one card leaves the others on the table
+    if shown and not told_one:
         out.shown = shown
     if written:
         out.last_write = written
@@ -142,7 +143,7 @@ def _fold(out: State, turn: Turn) -> None:
         out.focus = list(dict.fromkeys(focus)) or shown
 
 
-def _list_names(result: Result) -> list[str]:
+def list_names(result: Result) -> list[str]:
     """Names of the person's own lists that a result tells."""
     told = [result.content.get("list"), *(result.content.get("lists") or ())]
     return [str(one["name"]) for one in told if isinstance(one, dict) and one.get("name") and one.get("list_id") not in SYSTEM_LISTS]

@@ -85,7 +85,8 @@ class TitleLexicon:
                     continue
                 ids = self._exact.get(tried)
                 ordinary = self.is_ordinary(tried) or self.is_ordinary(name)
-                if ids and (not ordinary or (_is_capitalised(text, piece, at, shouted) and not _goes_on(text, toks, at + size))):
+                signed = ordinary and (_with_year(text, piece) or _is_capitalised(text, piece, at, shouted))
+                if ids and (not ordinary or (signed and not _goes_on(text, toks, at + size))):
                     return Span(piece[0].start, piece[-1].end - cut, ids), size
         return None
 
@@ -135,6 +136,11 @@ def _goes_on(text: str, toks: list[Token], after: int) -> bool:
         return True
     gap = text[toks[after - 1].end : toks[after].start]
     return gap == " " and text[toks[after].start].isupper() and text[toks[after].start : toks[after].end] != "I"
+
+
+def _with_year(text: str, piece: list[Token]) -> bool:
+    """As in "the thing (1982)": a year in brackets is a title's."""
+    return bool(re.match(r"\s*\((?:18|19|20)\d\d\)", text[piece[-1].end :]))
 
 
 def _is_capitalised(text: str, piece: list[Token], at: int, shouted: bool) -> bool:

@@ -52,6 +52,12 @@ _NOT_A_NAME = re.compile(
     r"than|so)\b",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(
+    r"[^\w\s'&:.!-]|\b(?:i|we|it|he|she|they|you|me|my|our|was|were|is|are|am|be|been|had|has|have|did|do|would|will|can|could|got|"
+    r"saw|seen|watched?|felt|went|cried|laughed|fell|love[ds]?|like[ds]?|hate[ds]?|enjoy(?:ed)?|really|very|so|too|not|again|both|each|"
+    r"then|also|with|films?|movies?|wine|dinner|popcorn|pizza|drinks?|tonight|later|it's|that|this|those|these|stars?|rating|please)\b",
+    re.IGNORECASE,
+)
 _TITLE_NUMBER = re.compile(rf"({one('T')})\s+(\d{{1,2}})(?![\w/])")
 
 
@@ -87,7 +93,7 @@ def named(piece: str, marked: Marked, reader: Reader, context: Context, *, loose
                 rated_ = [mention.with_rating(int(number["n"])) for mention in (here or last)[-1:]]
                 (here or found)[-1:] = rated_
                 continue
-            one_ = _one(part, marked, reader, context, loose=loose or bool(found or here), rated=rated)
+            one_ = _one(part, marked, reader, context, loose=loose or (bool(found or here) and not _plain_name(part, reader)), rated=rated)
             here += one_.mentions
             pointing = pointing or one_.pointing
             generic = generic or one_.generic
@@ -160,6 +166,12 @@ def _one(part: str, marked: Marked, reader: Reader, context: Context, *, loose: 
 def _named_film(words: str, reader: Reader) -> tuple[str, ...]:
     """As in "the film 9": words that could point, and name a title instead."""
     return reader.titles.exact(_clean(words)) or reader.titles.closest(words)
+
+
+def _plain_name(part: str, reader: Reader) -> bool:
+    """Whether a further part can hardly be but a name, so that it is never dropped in silence: no verb, no feeling, nothing common."""
+    words = key(part).split()
+    return 1 < len(words) <= 6 and not _NO_NAME.search(part) and not reader.felt_pattern.search(" ".join(words))
 
 
 def _with_number(part: str, marked: Marked, reader: Reader, rated: bool) -> list[Mention]:

@@ -20,11 +20,11 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import PrivateAttr
 
 from agent.embedded import words_file
-from agent.embedded.dialogue import NOTE, state, turns
+from agent.embedded.dialogue import NOTE, list_names, state, turns
 from agent.embedded.frames import Frames
 from agent.embedded.intents import Embed, IntentClassifier
 from agent.embedded.plan.all import plan_for
-from agent.embedded.plan.steps import Desk, Said, next_step
+from agent.embedded.plan.steps import Call, Desk, Said, call, next_step
 from agent.embedded.reading import Reader
 from agent.embedded.speech import Speaker
 from agent.embedded.understanding import Understanding
@@ -112,24 +112,28 @@ class EmbeddedChatModel(BaseChatModel):
             return _message(Said(Speaker(self._speech, "").say("greet")), messages)
         before, now = state(said[:-1]), said[-1]
         today = self._today(messages)
+        results = {result.call["id"] or "": result for result in now.results}
+        prefix = f"call-{len(said)}-{zlib.crc32(now.text.encode()):08x}"
+        names = frozenset(tool["function"]["name"] for tool in tools)
+        unknown = self._understanding.unknown_list(now.text, before, today) if "read_lists" in names else None
+        if unknown:
+            listed = results.get(f"{prefix}-lists")
+            if listed is None:
+                return _calling([(f"{prefix}-lists", call("read_lists"))], messages)
+            before.lists |= dict.fromkeys([*list_names(listed), *([unknown[0]] if unknown[1] else [])])
         requests = self._understanding.understand(now.text, before, today)
         desk = Desk(
             before,
             self._understanding.facts(before, now.results),
             Speaker(self._speech, f"{now.text}|{len(said)}"),
             today,
-            frozenset(tool["function"]["name"] for tool in tools),
+            names,
         )
-        results = {result.call["id"] or "": result for result in now.results}
-        prefix = f"call-{len(said)}-{zlib.crc32(now.text.encode()):08x}"
         step = next_step([(plan_for(one), one) for one in requests], desk, results, prefix, _rounds(messages))
         if step.said is not None:
             note = {"did": requests[-1].intent, "aspect": requests[-1].aspect, **step.said.note}
             return _message(Said(step.said.text, {name: value for name, value in note.items() if value}), messages)
-        calls = [{"name": call.tool, "args": dict(call.args), "id": key, "type": "tool_call"} for key, call in step.calls]
-        return AIMessage(
-            content="", tool_calls=calls, usage_metadata=_usage(messages, orjson.dumps([call["args"] for call in calls]).decode())
-        )
+        return _calling(step.calls, messages)
 
     def _today(self, messages: Sequence[BaseMessage]) -> date:
         for message in messages:
@@ -137,6 +141,11 @@ class EmbeddedChatModel(BaseChatModel):
             if found:
                 return date.fromisoformat(found[1])
         return self._clock().date()
+
+
+def _calling(wanted: Sequence[tuple[str, Call]], messages: Sequence[BaseMessage]) -> AIMessage:
+    calls = [{"name": one.tool, "args": dict(one.args), "id": key, "type": "tool_call"} for key, one in wanted]
+    return AIMessage(content="", tool_calls=calls, usage_metadata=_usage(messages, orjson.dumps([one["args"] for one in calls]).decode()))
 
 
 def _rounds(messages: Sequence[BaseMessage]) -> int:
@@ -166,9 +175,9 @@ def _chunks(answer: AIMessage) -> Iterator[ChatGenerationChunk]:
     words = _WORDS.findall(answer.text)
     for at in range(0, len(words), WORDS_A_CHUNK):
         yield ChatGenerationChunk(message=AIMessageChunk(content="".join(words[at : at + WORDS_A_CHUNK])))
-    for index, call in enumerate(answer.tool_calls):
+    for index, wanted in enumerate(answer.tool_calls):
         piece = ToolCallChunk(
-            name=call["name"], args=orjson.dumps(call["args"]).decode(), id=call["id"], index=index, type="tool_call_chunk"
+            name=wanted["name"], args=orjson.dumps(wanted["args"]).decode(), id=wanted["id"], index=index, type="tool_call_chunk"
         )
         yield ChatGenerationChunk(message=AIMessageChunk(content="", tool_call_chunks=[piece]))
     yield ChatGenerationChunk(

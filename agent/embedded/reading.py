@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from agent.embedded.people import PeopleLexicon
 from agent.embedded.request import Mention
 from agent.embedded.slots import days, lists, numbers, ratings, years
 from agent.embedded.slots.facets import FacetWords, one_of
+from agent.embedded.text import key
 from domain import Title
 
 _QUOTED = re.compile(r'"(?P<in>[^"]{1,80})"|(?<![\w])\'(?P<in2>[^\']{1,80})\'(?![\w])')
@@ -23,6 +25,7 @@ _YEAR_AFTER = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"(?:the\s+)?(?P<y>(?:19|20)\d\d)(?:'s)?\s+(?:version of\s+|film\s+|movie\s+)?$")
 
+_A_THEME = 5  # films that a theme is told of
 _BY = re.compile(
     r"\b(?:by|starring|directed by|featuring|from director|with actor|director|actor|actress|films? of|movies? of|works? "
     r"of)\s+(?P<slot>[a-z][a-z'.-]+(?: [a-z'.-]+){0,2}?)"
@@ -42,6 +45,7 @@ class Words:
     sentiments: Mapping[int, Sequence[str]]
     ordinary: Sequence[str]
     nicknames: Mapping[str, str]
+    themes: Mapping[str, str]
 
 
 class Reader:
@@ -52,6 +56,8 @@ class Reader:
         self.titles = TitleLexicon(titles, words.nicknames, [*map(str, words.ordinary), *said])
         self.people = PeopleLexicon(titles, self.titles.is_common)
         self.facets = FacetWords(words.genres, words.genre_pairs, words.moods, words.languages)
+        self._themes = Counter(theme for title in titles for theme in {key(one) for one in title.themes})
+        self._theme_words = words.themes
         self.sentiments = {phrase: rating for rating, phrases in words.sentiments.items() for phrase in phrases}
         self.felt_pattern = re.compile(one_of([p.replace("'", "") for p in self.sentiments]), re.IGNORECASE)
 
@@ -80,6 +86,15 @@ class Reader:
         marked.sub("S", numbers.SORT, numbers.sort)
         marked.sub("C", _COUNT, _count)
         return marked
+
+    def theme(self, said: str) -> str | None:
+        """The theme that `said` names, as `TitleFilter` takes it: "superheroes" is "superhero"; None where too few films have it."""
+        plain = key(said)
+        meant = self._theme_words.get(plain, plain)
+        for phrase in dict.fromkeys((meant.removesuffix("es"), meant.removesuffix("s"), meant)):
+            if len(phrase) > 3 and sum(times for theme, times in self._themes.items() if phrase in theme) >= _A_THEME:
+                return phrase
+        return None
 
     def _person(self, match: re.Match[str]) -> str | None:
         """Who is named after "by" or "starring"; an unknown name in capitals stays as it is, and finds nothing."""

@@ -11,6 +11,7 @@ from agent.embedded.text import key
 Taste = tuple[str, str, str]
 """about, value, stance: the arguments of `remember_preference`."""
 _FILMS = re.compile(r"\b(?:films?|movies?)\b", re.IGNORECASE)
+_THEME_WORDS = 3
 LASTING = re.compile(r"\b(?:ever|never|always|in general|generally|as a rule|from now on|usually|normally)\b", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,|\band\b|\bor\b|&|\bnor\b)\s*", re.IGNORECASE)
 _NOISE = re.compile(
@@ -72,6 +73,8 @@ def _by_words(words: str, marked: Marked, reader: Reader, stance: str) -> list[T
         person = reader.people.closest(plain)
         if person:
             out.append(("person", person, stance))
+        elif (theme := reader.theme(plain)) and len(plain.split()) <= _THEME_WORDS and stance == "dislike":
+            out.append(("theme", theme, stance))
         elif (
             stance == "like"
             and len(reader.titles.exact(plain)) == 1

@@ -18,7 +18,8 @@ from agent.embedded.reading import Reader
 from agent.embedded.references import Facts
 from agent.embedded.request import Request
 from agent.embedded.reviews import cut_review
-from agent.embedded.text import tidy
+from agent.embedded.slots.lists import LIST_VERB, may_be_list
+from agent.embedded.text import tidy, without_faces
 from agent.embedded.together import put_together
 from agent.embedded.unframed import unframed
 from domain import Title
@@ -39,7 +40,7 @@ class Understanding:
         """The requests in `text`, in order; at least one."""
         text = tidy(text)[:LONGEST]
         head, review = cut_review(text)
-        marked = self.reader.read(head, today, list(state.lists))
+        marked = self.reader.read(without_faces(head), today, list(state.lists))
         if state.note.get("asks"):
             answer = answered(marked, state, self.reader, self.facts(state), self._is_new(marked, state))
             if answer is not None:
@@ -51,6 +52,20 @@ class Understanding:
         if review:
             out = review.attach(out, marked, self.reader, self._context(state, out))
         return out[:MOST_REQUESTS] or [Request(intent="unclear", text=text)]
+
+    def unknown_list(self, text: str, state: State, today: date) -> tuple[str, bool] | None:
+        """A name in `text` that may be a list of which this conversation has not heard, and whether it can be nothing else."""
+        if state.note.get("asks") or not LIST_VERB.search(text):
+            return None
+        marked = self.reader.read(tidy(text)[:LONGEST], today, list(state.lists))
+        if marked.of(marked.text, "W"):
+            return None
+        for clause in clauses.split(marked.text):
+            facets = (marked.plain(c) if c in marked.marks and marked.marks[c].kind in "GMNCSLVY" else c for c in clauses.bare(clause))
+            found = may_be_list("".join(facets))
+            if found:
+                return found
+        return None
 
     def _is_new(self, marked: Marked, state: State) -> bool:
         """Whether a message asks for something of its own, rather than answering a question."""

@@ -10,7 +10,7 @@ from agent.embedded.marks import Marked
 from agent.embedded.mentions import Context, named
 from agent.embedded.reading import Reader
 from agent.embedded.references import is_reference
-from agent.embedded.request import Request
+from agent.embedded.request import Mention, Request
 from agent.embedded.said import day_of
 from agent.embedded.tastes import tastes
 from agent.embedded.titled import NEED_TITLE, UNSURE, bare_title, titled
@@ -32,6 +32,11 @@ _ELSEWHERE = re.compile(
 )
 _TO_YOU = re.compile(
     r"\b(?:you|your|i'm|i am|i'd|i would|i have|i don't|i was|i will|i'll|thank\w*|please|it to|this one|that one|my)\b", re.IGNORECASE
+)
+_NO = re.compile(
+    r"(?:but |please |and )*(?:no more|not|no|nothing with|without|anything but|none of the)(?: any| the| a)? (?P<what>[\w -]{3,30}?)"
+    r"(?: (?:films?|movies?|stuff|ones?|please))*",
+    re.IGNORECASE,
 )
 _SCENE = re.compile(
     r"(?:a|an|two|three|some|someone|somebody|people|kids|guys?|man|woman|boy|girl)\s+\S+\s+(?:\S+\s+)*(?:in|with|who|that|"
@@ -71,7 +76,7 @@ def unframed(text: str, bare: str, marked: Marked, reader: Reader, context: Cont
     """What the clause asks, by its facets and by `scores` of the nearest examples."""
     weighed = _weighed(bare, marked, state, scores)
     clause = Clause(text, bare, marked, reader, context, state, weighed, max(weighed, key=lambda intent: weighed[intent]))
-    for reading in (_names, _outside, _points, _answers, _title, _taste, _wish, _scene):
+    for reading in (_names, _without, _outside, _points, _answers, _title, _taste, _wish, _scene):
         request = reading(clause)
         if request is not None:
             return request
@@ -83,12 +88,22 @@ def _names(c: Clause) -> Request | None:
     return c.asks("details", aspect="all", titles=titles) if titles else None
 
 
+def _without(c: Clause) -> Request | None:
+    """As in "no superheroes" after a find: the same without a theme."""
+    match = _NO.fullmatch(c.bare)
+    theme = c.reader.theme(c.marked.plain(match["what"])) if match and c.state.found else None
+    return c.asks("discover", filters={"exclude_themes": [theme]}, follows=True) if theme else None
+
+
 def _outside(c: Clause) -> Request | None:
     elsewhere = _ELSEWHERE.search(c.bare) and not _FILM.search(c.bare)
     return c.asks("outside") if elsewhere or (c.best == "outside" and c.scores["outside"] >= OUTSIDE) else None
 
 
 def _points(c: Clause) -> Request | None:
+    number = re.fullmatch(r"#? ?([1-9])", c.plain)
+    if number and len(c.state.shown) >= int(number[1]):
+        return c.asks("details", aspect="all", titles=(Mention(text=c.plain, title_ids=(c.state.shown[int(number[1]) - 1],)),))
     found = named(c.bare, c.marked, c.reader, c.context).mentions if is_reference(c.plain) else ()
     return c.asks("details", aspect="all", titles=found) if found else None
 

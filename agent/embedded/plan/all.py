@@ -48,7 +48,7 @@ PLANS: dict[str, Plan] = {
     "redo": memory.redo,
     "delete_data": memory.delete_data,
     **dict.fromkeys(
-        ("greet", "thanks", "bye", "help", "outside", "unclear", "never_mind", "ack", "crisis", "opinion", "bad_films", "playback"),
+        "greet thanks bye help outside unclear never_mind ack crisis opinion bad_films playback studio complaint".split(),
         memory.talk,
     ),
 }

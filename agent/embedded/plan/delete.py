@@ -48,9 +48,9 @@ def _days(request: Request) -> dict[str, str]:
 
 def _which_entry(entries: Sequence[Mapping[str, Any]], request: Request, desk: Desk) -> Said:
     told = ("entry_id", "title_id", "title", "watched_on", "rating", "rewatch")
-    kept = [{name: entry.get(name) for name in told} for entry in entries[:5]]
+    kept: list[dict[str, Any]] = [{name: entry.get(name) for name in told} for entry in entries[:5]]
     one_day = len({entry["watched_on"] for entry in kept}) == 1
-    dates = " and ".join(on_day(entry["watched_on"], desk.today) + (_mark(entry) if one_day else "") for entry in kept)
+    dates = " and ".join(on_day(str(entry["watched_on"]), desk.today) + (_mark(entry) if one_day else "") for entry in kept)
     names_ = names([dict(one) for one in {entry["title_id"]: entry for entry in entries}.values()])
     return Said(
         desk.speaker.say("which_entry", titles=names_, dates=dates), {"asks": "entry", "entries": kept, "requests": [waiting(request)]}

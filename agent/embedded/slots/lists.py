@@ -32,13 +32,53 @@ LIST = re.compile(
 
 
 def known_list(names: Sequence[str]) -> re.Pattern[str] | None:
-    """A pattern for lists that the conversation has named: "from best of 90s" needs no "list" then."""
+    """A pattern for the person's own lists, where their names are known: "from best of 90s", "delete date night" need no "list" then."""
     said = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if len(name) > 2)
     return (
-        re.compile(rf"\b(?:to|from|off|on|in|into)\s+(?:my\s+|the\s+)?\"?(?P<name>{said})\"?(?:\s+list)?(?![\w])", re.IGNORECASE)
+        re.compile(
+            rf"(?:\b(?:to|from|off|on|in|into)\s+|(?:^|(?<=[\s,.!])){_DONE_TO}\s+(?=\W*(?:(?:my|the)\s+)?\W*(?:{said})\b))"
+            rf"(?P<slot>(?:my\s+|the\s+)?\"?(?P<name>{said})\"?(?:\s+list)?)(?![\w])",
+            re.IGNORECASE,
+        )
         if said
         else None
     )
+
+
+LIST_VERB = re.compile(
+    r"\b(?:add|put|save|stick|throw|chuck|pop|include|move|remove|take|drop|delete|cross|what'?s|what is|what do i have|rename|retitle|"
+    r"clear|empty|get rid of)\b",
+    re.IGNORECASE,
+)
+_DONE_TO = r"(?:delete|remove|clear|empty|wipe|rename|retitle|show(?: me)?|open|read|trash|bin|scrap|get rid of|drop|ditch)"
+_NAME = (
+    r"(?P<name>(?!(?:it|that|this|them|there|here|my|mine|these|those|all|everything|again|now|please|too|first|second|third|last)\b)"
+    r"[\w'’&\- ]{3,40}?)"
+)
+_UNKNOWN = (
+    re.compile(
+        rf"(?:add|put|save|stick|throw|chuck|pop|include|move) .+ (?P<to>to|on|onto|into|in) (?:the |my )?{_NAME}"
+        r"(?: (?:too|as well|also))?",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?:remove|take|drop|delete|cross) .+ (?:from|off|off of|out of) (?:the |my )?{_NAME}", re.IGNORECASE),
+    re.compile(rf"(?:what(?:'s|s| is)|show me what(?:'s|s| is)|what do i have) on (?:the |my )?{_NAME}", re.IGNORECASE),
+    re.compile(rf"(?:delete|rename|retitle|clear|empty|get rid of) (?:the |my )?{_NAME}(?: (?:to|as) .+)?", re.IGNORECASE),
+)
+_NO_LIST = re.compile(
+    r"\b(?:diary|journal|log|entry|entries|review|ratings?|score|data|account|profile|preferences?|history|watch(?:es|ed)?|tv|netflix|"
+    r"prime|disney|hulu|hbo|cinemas?|theaters?|dvd|lists?|date of|queue|undo|everything|order|english|general|particular|mind)\b",
+    re.IGNORECASE,
+)
+
+
+def may_be_list(clause: str) -> tuple[str, bool] | None:
+    """The name in a clause that could be one of the person's own lists, and whether it can be nothing else ("add X to it")."""
+    for pattern in _UNKNOWN:
+        match = pattern.fullmatch(clause)
+        if match and not _NO_LIST.search(clause):
+            return match["name"].strip(), bool(match.groupdict().get("to"))
+    return None
 
 
 def list_name(match: re.Match[str]) -> str | None:
