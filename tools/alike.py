@@ -31,7 +31,7 @@ def _same_actor(title: Title, liked: Title, several: bool) -> str | None:
 
 def _same_themes(title: Title, liked: Title, several: bool) -> str | None:
     both = _both(title.themes, liked.themes)
-    return (f"The same theme as {liked.title}: {both[0]}" if several else f"The same theme: {both[0]}") if both else None
+    return (f"It shares the theme of {both[0]}{f' with {liked.title}' if several else ''}") if both else None
 
 
 def _same_moods(title: Title, liked: Title, several: bool) -> str | None:

@@ -13,6 +13,7 @@ from agent.embedded.wishes import merged
 FIND = frozenset({"recommend", "discover", "plot", "similar"})
 WRITES = frozenset({"list_add", "list_remove", "log_watch", "rate"})
 POINTING = 4  # words of a clause that only points
+_TALE_ON = re.compile(r"and (?:has|have|had|is|are|was|were|gets?|goes|who|then)\b", re.IGNORECASE)  # "… and has tattoos"
 SMALL_TALK = frozenset({"greet", "thanks", "bye", "unclear", "ack", "opinion"})
 
 
@@ -23,6 +24,8 @@ def put_together(before: list[Request], found: Request, clause: str, marked: Mar
     last = before[-1]
     if last.intent in ("log_watch", "rate") and _completes(last, found, felt_in(clause, marked, reader) is not None):
         return [*before[:-1], _completed(last, found, clause, marked, reader)]
+    if last.intent == "plot" and found.intent in ("unclear", "outside", "opinion") and _TALE_ON.match(clause):
+        return [*before[:-1], last.with_(description=f"{last.description} {marked.plain(clause)}")]
     for join in (_repeats, _one_wish, _from_taste, _first_titles, _small_talk):
         joined = join(last, found)
         if joined is not None:

@@ -36,6 +36,7 @@ _SWITCHES = re.compile(r"^(?:(?:and |so |ok |hmm )?(?:what|how) about|instead|ra
 _ANEW = re.compile(
     r"\b(?:something|anything|more|less|er than|funnier|scarier|lighter|darker|happier|sadder|tenser|cheerier)\b", re.IGNORECASE
 )
+_REORDER = re.compile(r"\bfirst$|^(?:sort|order|rank)\b|^by\b", re.IGNORECASE)
 _EITHER = re.compile(rf"{one('P')}\s+or\s+{one('P')}", re.IGNORECASE)
 _TOPIC = re.compile(r"\b(?P<topic>(?:[a-z'-]+\s+){0,2}?[a-z'-]+)\s+(?:films?|movies?|flicks?)\b", re.IGNORECASE)
 _EMPTY = frozenset(
@@ -79,6 +80,8 @@ def wish(clause: str, bare: str, marked: Marked, reader: Reader, state: State, b
     if topic:
         return Request(intent="plot", text=plain, description=topic, filters=filters, count=count)
     films = best in FIND or re.search(r"\b(?:films?|movies?)\b", bare, re.IGNORECASE)
+    if sort and not filters and state.found is not None and state.found.call["name"] == "discover_titles" and _REORDER.search(bare):
+        return Request(intent="discover", text=plain, sort=sort, follows=True)
     if not filters and not (films and (sort or count)):
         return None
     follows = state.found is not None and bool(filters) and _is_fragment(clause, bare)

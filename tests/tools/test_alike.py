@@ -23,7 +23,7 @@ HEAT = Title(
     [
         ({"directors": ("Michael Mann",), "moods": ("tense",)}, "Michael Mann directed this too"),
         ({"cast": ("Jean Reno", "Robert De Niro")}, "Robert De Niro is in this too"),
-        ({"themes": ("heist",), "moods": ("tense",)}, "The same theme: heist"),
+        ({"themes": ("heist",), "moods": ("tense",)}, "It shares the theme of heist"),
         ({"moods": ("tense", "stylish", "dark")}, "Another tense and stylish one"),
         ({"genres": ("Crime", "Drama")}, "Another crime film"),
         ({}, None),

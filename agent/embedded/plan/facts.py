@@ -141,7 +141,8 @@ def seen(request: Request, desk: Desk) -> Steps:
                 for one in watches[:5]
             ]
         )
-        texts.append(desk.speaker.say("seen_yes" if watches else "seen_no", titles=named(title), dates=dates, **verb(1)))
+        yes = "seen_told" if request.text.lower().startswith(("when", "which", "what")) else "seen_yes"
+        texts.append(desk.speaker.say(yes if watches else "seen_no", titles=named(title), dates=dates, **verb(1)))
     if len(texts) > 1 and entries:
         texts = [
             text for text, (title, _) in zip(texts, settled.titles, strict=True) if any(e["title_id"] == title["title_id"] for e in entries)

@@ -125,7 +125,7 @@ def not_those(request: Request, desk: Desk) -> Steps:
 
 def seen_all(request: Request, desk: Desk) -> Steps:
     """All that was suggested is known: others, and no watch is written, for nobody said on which days."""
-    said = yield from not_those(request, desk)
+    said = yield from not_those(request.with_(intent="not_those"), desk)
     return Said(f"{desk.speaker.say('seen_all')} {said.text}", said.note)
 
 
@@ -205,7 +205,7 @@ def why(request: Request, desk: Desk) -> Steps:
     if re.search(r"\b(?:that one|this one|it|that|this|the first)\b", request.text, re.IGNORECASE):
         told = told[:1]
     if told:
-        return Said(desk.speaker.say("why_reasons", reasons=". ".join(f"{t['title']}: {lower(t['reason'])}" for t in told)))
+        return Said(desk.speaker.say("why_reasons", reasons=". ".join(f"{t['title']} — {lower(t['reason'])}" for t in told)))
     args = last.call["args"]
     if args.get("title_ids"):
         return Said(desk.speaker.say("why_similar", likes=likes([desk.title(one) for one in args["title_ids"]])))

@@ -17,7 +17,7 @@ NAMED = 3  # titles that an answer with cards below it names at most
 GOOD = 7.0  # average vote that is a reason to watch
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SMALL = (
-    "You ", "Your ", "It is ", "It has ", "It mixes ", "Close in ", "Another ", "The same ", "Widely loved", "A favourite", "Well liked",
+    "You ", "Your ", "It is ", "It has ", "It mixes ", "Close in ", "Another ", "It shares ", "Widely loved", "A favourite", "Well liked",
     "Less known", "Little known", "Rated ", "People give ",
 )  # fmt: skip
 _LOOSEN = (
