@@ -126,7 +126,8 @@ def _rating(first: Request, said: str, marked: Marked, reader: Reader) -> Reques
 
 def _day(first: Request, said: str, marked: Marked) -> Request | None:
     when = day_of(said, marked)
-    return first.with_(when=when) if when and not when.vague and len(said.split()) <= 8 else None
+    again = True if re.search(r"\bre-?watch|\bagain\b", said, re.IGNORECASE) else first.rewatch
+    return first.with_(when=when, rewatch=again) if when and not when.vague and len(said.split()) <= 8 else None
 
 
 def _title(first: Request, said: str, marked: Marked, reader: Reader, context: Context) -> Request | None:

@@ -22,6 +22,7 @@ from agent.embedded.slots.lists import LIST_VERB, may_be_list
 from agent.embedded.text import tidy, without_faces
 from agent.embedded.together import put_together
 from agent.embedded.unframed import unframed
+from agent.embedded.yes_no import understand_yes_no
 from domain import Title
 
 LONGEST = 2_000  # characters that are read; what follows is left alone
@@ -84,7 +85,8 @@ class Understanding:
                     tried.append(request)
         bare = clauses.bare(clause)
         if not bare:
-            return tried[0] if tried else Request(intent="greet", text=marked.plain(clause))
+            nothing = "ack" if understand_yes_no(clause) else "greet"
+            return tried[0] if tried else Request(intent=nothing, text=marked.plain(clause))
         if tried:
             return tried[-1]
         scores = self.classifier.scores(marked.shown(bare, STAND_INS))
