@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
@@ -136,4 +137,5 @@ async def open_house(folder: Path, titles: Sequence[Title], model: BaseChatModel
     async with open_library(folder / "library.db", clock) as library:
         recommender = EmbeddedRecommender({title.title_id: title for title in titles}, index.vectors)
         rooms = Rooms(EmbeddedCatalog(titles), library, recommender, index, clock)
-        yield House(build_agent(model, InMemorySaver()), rooms, ZoneInfo("Europe/Paris"))
+        graph = await asyncio.to_thread(build_agent, model, InMemorySaver())  # it reads the prompt
+        yield House(graph, rooms, ZoneInfo("Europe/Paris"))
