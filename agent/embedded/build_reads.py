@@ -154,6 +154,7 @@ def read_back(framed: Framed, form: str, marked: Marked, reader: Reader, context
     votes = marked.of(form, "V")
     years = marked.of(form, "Y")
     when = day_of(form, marked)
+    when = None if when and when.start.year == 1 else when  # "recently" is no stretch of days
     if when is None and years and years[0].value[0] and years[0].value[1] is not None:
         low, high = years[0].value
         when = Period(day=date(low, 1, 1), start=date(low, 1, 1), end=date(high, 12, 31))

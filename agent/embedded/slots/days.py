@@ -20,7 +20,8 @@ _VAGUE = (  # a time, but no day
     r"(?:back )?in (?:the )?(?:day|college|uni(?:versity)?|high school|(?:19|20)?\d0'?s)|growing up|"
     r"back in (?:\d{4}|the \w+)|(?:last|this|that|over the|in the) (?:spring|summer|autumn|winter)|the other (?:day|night|week|evening)|"
     r"at some point|once upon a time|during (?:lockdown|covid|the pandemic)|on (?:my|our|his|her|their|a) (?:last )?(?:[a-z]+'s )?"
-    r"(?:birthday|anniversary|honeymoon|holidays?|vacation|wedding|first date|trip)|on (?:easter|thanksgiving|new year's)(?: \w+day)?"
+    r"(?:birthday|anniversary|honeymoon|holidays?|vacation|wedding|first date|trip)|on (?:easter|thanksgiving|new year's)(?: \w+day)?|"
+    r"(?:recently|lately)(?=\s*(?:[,.!?;]|$))"
 )
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
