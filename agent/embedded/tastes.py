@@ -10,6 +10,7 @@ from agent.embedded.text import key
 
 Taste = tuple[str, str, str]
 """about, value, stance: the arguments of `remember_preference`."""
+_BUT_LIKES = re.compile(r"(?:\band|\bbut|,)\s+(?:i\s+)?(?:really\s+|do\s+)?(?:love|like|enjoy|adore|prefer)\b", re.IGNORECASE)
 _FILMS = re.compile(r"\b(?:films?|movies?)\b", re.IGNORECASE)
 _THEME_WORDS = 3
 LASTING = re.compile(r"\b(?:ever|never|always|in general|generally|as a rule|from now on|usually|normally)\b", re.IGNORECASE)
@@ -32,7 +33,7 @@ def tastes(words: str, marked: Marked, reader: Reader, stance: str) -> list[Tast
         mark = marked.marks.get(sign)
         if mark is None:
             continue
-        this = {"like": "dislike", "dislike": "like"}[stance] if sign in negated and stance == "like" else stance
+        this = _stance(stance, words[: words.index(sign)], sign in negated)
         match mark.kind:
             case "G":
                 out += [("genre", genre, this) for genre in mark.value[0]]
@@ -49,6 +50,13 @@ def tastes(words: str, marked: Marked, reader: Reader, stance: str) -> list[Tast
             case "L":
                 out += _length(mark.value, stance)
     return out or _by_words(words, marked, reader, stance)
+
+
+def _stance(stance: str, before: str, negated: bool) -> str:
+    """As in "I hate musicals and love Korean films": the words `before` a taste may turn it."""
+    if stance == "like":
+        return "dislike" if negated else "like"
+    return "like" if _BUT_LIKES.search(before) else stance
 
 
 def _length(value: tuple[int | None, int | None], stance: str) -> list[Taste]:

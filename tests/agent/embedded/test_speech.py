@@ -169,3 +169,15 @@ async def test_a_question_of_one_film_on_a_list_shows_that_film(house: House) ->
     await person.say("add Up and Heat to my watchlist")
     spoken = await person.say("is Heat on my watchlist?")
     assert [title["title"] for title in json.loads(spoken.results[-1].text)["titles"]] == ["Heat"]
+
+
+async def test_a_love_after_a_hate_is_a_love(house: House) -> None:
+    spoken = await house.person().say("i hate musicals and love korean films")
+    assert [call["args"]["stance"] for call in spoken.calls] == ["dislike", "like"]
+
+
+async def test_the_order_of_a_list_may_be_changed(house: House) -> None:
+    person = house.person()
+    await person.say("best korean films")
+    args = (await person.say("newest first")).calls[0]["args"]
+    assert (args["filters"], args["sort"]) == ({"language": "ko"}, "newest")
