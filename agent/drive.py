@@ -23,7 +23,7 @@ from agent.conversations import Conversations
 from agent.events import Translator
 from agent.graph import Graph
 from agent.live import LiveRun
-from agent.questions import expires_at, open_interrupts, open_questions
+from agent.questions import STARTED_AT, expires_at, open_interrupts, open_questions
 from tools import Deps, Rooms
 from tools.results import change_activity
 
@@ -50,7 +50,8 @@ class Turn:
         self._asked = Asked.from_json(run.asked)
         self._deps = Deps(rooms, run.user_id, run.thread_id, run.run_id, UTC, self._asked.locale, self._asked.region)
         # every checkpoint keeps whose it is: that tells after a restart what was already taken in
-        self._config = RunnableConfig(configurable={"thread_id": run.thread_id}, metadata={RUN: run.run_id}, recursion_limit=100)
+        marks = {RUN: run.run_id, STARTED_AT: run.started_at.isoformat()}
+        self._config = RunnableConfig(configurable={"thread_id": run.thread_id}, metadata=marks, recursion_limit=100)
         self._translator = Translator(live.events)
         self._yes_or_no, self._confirm_for = yes_or_no, confirm_for
         self._usage: dict[str, UsageMetadata] = {}

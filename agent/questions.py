@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from ag_ui.core import Interrupt
 from langgraph.types import Interrupt as LangGraphInterrupt
@@ -13,6 +13,7 @@ from langgraph.types import StateSnapshot
 from errors import NotFound
 from tools import Deps
 
+STARTED_AT = "rafilm_started_at"  # in a checkpoint's metadata: when its turn began
 YES_NO_SCHEMA = {
     "type": "object",
     "properties": {"approved": {"type": "boolean"}},
@@ -42,9 +43,9 @@ def open_interrupts(state: StateSnapshot) -> Sequence[LangGraphInterrupt]:
 
 
 def expires_at(state: StateSnapshot, confirm_for: timedelta) -> datetime:
-    """Until when the state's questions can be answered: it was saved just before they were asked."""
-    assert state.created_at, "a state with questions has been saved"
-    return datetime.fromisoformat(state.created_at) + confirm_for
+    """Until when the state's questions can be answered, counted from the start of the turn that asked, by the service's clock."""
+    marks = cast(dict[str, Any], state.metadata)  # LangGraph types only its own
+    return datetime.fromisoformat(marks[STARTED_AT]) + confirm_for
 
 
 async def question(call_name: str, args: dict[str, Any], deps: Deps) -> str:
