@@ -26,15 +26,20 @@ WRITES = {"rafilm_writes": True}  # execution option: the transaction takes the 
 @asynccontextmanager
 async def open_sqlite(path: Path) -> AsyncGenerator[AsyncEngine]:
     """The engine over the file at `path`, which is made where missing. Raises CannotOpen where it is no usable database."""
-    try:
-        await asyncio.to_thread(_probe, path)
-    except (sqlite3.Error, OSError) as error:
-        raise CannotOpen(f"{path} cannot be used: {getattr(error, 'strerror', None) or error}.") from error
+    await check_sqlite(path)
     engine = sqlite_engine(path)
     try:
         yield engine
     finally:
         await engine.dispose()
+
+
+async def check_sqlite(path: Path) -> None:
+    """Makes the file at `path` where it is missing. Raises CannotOpen where it is no usable database."""
+    try:
+        await asyncio.to_thread(_probe, path)
+    except (sqlite3.Error, OSError) as error:
+        raise CannotOpen(f"{path} cannot be used: {getattr(error, 'strerror', None) or error}.") from error
 
 
 def _probe(path: Path) -> None:

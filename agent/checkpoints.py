@@ -10,13 +10,16 @@ from typing import Any
 import aiosqlite
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 
+from sqlite import PRAGMAS, check_sqlite
+
 
 @asynccontextmanager
 async def open_checkpoints(path: Path) -> AsyncIterator[AsyncSqliteSaver]:
-    """The saver over the SQLite file at `path`, made where it is absent."""
+    """The saver over the SQLite file at `path`, made where it is absent. Raises CannotOpen."""
+    await check_sqlite(path)
     async with aiosqlite.connect(path) as connection:
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
-            await connection.execute(f"PRAGMA {pragma}")
+        for pragma in PRAGMAS:
+            await connection.execute(pragma)
         saver = AsyncSqliteSaver(connection)
         await saver.setup()
         yield saver

@@ -33,7 +33,7 @@ from api.talk import Talk
 from catalog.embedded import EmbeddedCatalog
 from catalog.seed import load_also_known, load_titles
 from domain import Title, TitleFilter
-from errors import CannotOpen, RafilmError
+from errors import CannotOpen
 from library import open_library
 from recommender.embedded import EmbeddedRecommender
 from settings import Settings
@@ -72,7 +72,7 @@ def create_app(
         async with AsyncExitStack() as stack:
             try:
                 service = await stack.enter_async_context(open_service(settings, clock, on_embedding, model))
-            except RafilmError as error:
+            except Exception as error:
                 app.state.failure = error
                 raise
             app.state.doors, app.state.talk = service.doors, service.talk
@@ -161,7 +161,10 @@ async def _talk(settings: Settings, rooms: Rooms, model: BaseChatModel, stack: A
 
 async def _doors(settings: Settings, rooms: Rooms, talk: Talk, stack: AsyncExitStack) -> Doors:
     database = await stack.enter_async_context(open_database(settings.home / "doors.db"))
-    key = await asyncio.to_thread(load_or_make_key, settings.home / "signing.key")
+    try:
+        key = await asyncio.to_thread(load_or_make_key, settings.home / "signing.key")
+    except (OSError, ValueError) as error:
+        raise CannotOpen(str(error)) from None
     guests = GuestTokens(key, rooms.clock, timedelta(days=settings.guest_days))
     identities = Identities(database, rooms.clock)
     return Doors(

@@ -23,7 +23,7 @@ SUBPROTOCOL = "rafilm.v1"
 BEARER = "bearer."
 CLOSING_SECONDS = 30  # for a stalled reader to take its close code; after that, uvicorn's ping lets it go
 
-TOO_BIG, RESTARTING, UNAUTHENTICATED, TOO_SLOW, TOO_MANY = 1009, 1012, 4401, 4408, 4429
+TOO_BIG, FAILED, RESTARTING, UNAUTHENTICATED, TOO_SLOW, TOO_MANY = 1009, 1011, 1012, 4401, 4408, 4429
 
 router = APIRouter()
 
@@ -40,12 +40,8 @@ async def websocket_door(websocket: WebSocket) -> None:
         user_id = await client.user()
         with wired.limits.connections.hold(user_id):
             await client.serve()
-    except TooMany as error:
-        await client.close(TOO_MANY, error.message)
-    except Unauthenticated as error:
-        await client.close(UNAUTHENTICATED, error.message)
-    except TimeoutError:
-        await client.close(TOO_SLOW, "Too slow: attach again.")
+    except Exception as error:
+        await client.fail(error)
 
 
 class Client:
@@ -65,7 +61,7 @@ class Client:
         return await self._doors.authenticator.user_of(self._token)
 
     async def serve(self) -> None:
-        """Until the client goes, or is closed. Raises TooMany, Unauthenticated."""
+        """Until the client goes, or is closed. Raises what `fail` knows."""
         try:
             while (frame := await self._receive()) is not None:
                 self._doors.limits.frames.check(self._key, "frames")
@@ -73,14 +69,28 @@ class Client:
                     await self._take(await self.user(), frame)
                 except FrameError as error:
                     await self._say_error(error)
-        except (WebSocketDisconnect, RuntimeError) as gone:
-            if isinstance(gone, RuntimeError) and self._websocket.application_state is WebSocketState.CONNECTED:
-                raise
         finally:
             self._doors.limits.frames.drop(self._key)
             for task in self._forwarding:
                 task.cancel()
             await asyncio.gather(*self._forwarding, return_exceptions=True)
+
+    async def fail(self, error: Exception) -> None:
+        """Closes with the code for `error`, unless the client is gone already: then sending fails, and nobody is there to be told."""
+        if isinstance(error, WebSocketDisconnect) or self._websocket.application_state is not WebSocketState.CONNECTED:
+            return
+        match error:
+            case TooMany():
+                await self.close(TOO_MANY, error.message)
+            case Unauthenticated():
+                await self.close(UNAUTHENTICATED, error.message)
+            case TimeoutError():
+                await self.close(TOO_SLOW, "Too slow: attach again.")
+            case Stopping():
+                await self.close(RESTARTING, "Restarting: attach again.")
+            case _:
+                LOG.error("socket failed", exc_info=error)
+                await self.close(FAILED, "Something went wrong on our side: attach again.")
 
     async def close(self, code: int, reason: str = "") -> None:
         """Closes with a code; a client too slow even for that is let go."""
@@ -126,16 +136,13 @@ class Client:
 
     async def _follow(self, user_id: str, thread_id: str, run_id: str, after: int) -> None:
         try:
-            async for event in self._turns.follow(user_id, thread_id, run_id, after):
-                await self._send(event)
-        except (NotFound, RunExpired) as error:
-            await self._say_error(_frame_error(error, run_id))
-        except Stopping:
-            await self.close(RESTARTING, "Restarting: attach again.")
-        except TimeoutError:
-            await self.close(TOO_SLOW, "Too slow: attach again.")
-        except (WebSocketDisconnect, RuntimeError):
-            LOG.debug("reader left", run_id=run_id)
+            try:
+                async for event in self._turns.follow(user_id, thread_id, run_id, after):
+                    await self._send(event)
+            except (NotFound, RunExpired) as error:
+                await self._say_error(_frame_error(error, run_id))
+        except Exception as error:
+            await self.fail(error)
 
     async def _say_error(self, error: FrameError) -> None:
         value: dict[str, Any] = {"code": error.code, "message": error.message}

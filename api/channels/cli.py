@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from api.app import build_index, create_app
 from api.channels.serving import EmbeddingBar, running
@@ -16,7 +18,7 @@ from errors import RafilmError
 from settings import Settings, SettingsError, load_settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The conversational film companion.")
-err = Console(stderr=True, highlight=False)
+out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on (RAFILM_HOST).")]
 Port = Annotated[int | None, typer.Option(help="Port to listen on (RAFILM_PORT).")]
@@ -65,19 +67,20 @@ def show_settings() -> None:
     """Show every setting: its value now, and what it means."""
     settings = _settings()
     for name, field in Settings.model_fields.items():
-        err.print(f"[bold]RAFILM_{name.upper()}[/]={getattr(settings, name)}  [dim]{field.description}[/]")
+        value, meaning = escape(str(getattr(settings, name))), escape(field.description or "")
+        out.print(f"[bold]RAFILM_{name.upper()}[/]={value}  [dim]{meaning}[/]", soft_wrap=True)
 
 
 def _settings(**given: str | int | None) -> Settings:
     return load_settings(**{name: value for name, value in given.items() if value is not None})
 
 
-def main() -> None:
+def main(args: Sequence[str] | None = None) -> None:
     """The console script: one clear line for what a person can mend, a trace for what is our fault."""
     try:
-        app()
+        app(args)
     except (SettingsError, RafilmError) as error:
-        err.print(f"[red]rafilm:[/] {error}", markup=True)
+        err.print(f"[red]rafilm:[/] {escape(str(error))}", soft_wrap=True)
         sys.exit(2 if isinstance(error, SettingsError) else 1)
     except KeyboardInterrupt:
         sys.exit(130)

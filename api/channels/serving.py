@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from types import TracebackType
 
 import uvicorn
@@ -31,13 +31,17 @@ class EmbeddingBar:
         self._bar.start()
         self._bar.update(self._task, completed=done, total=total)
         if done >= total:
-            self._bar.stop()
+            self._stop()
 
     def __enter__(self) -> EmbeddingBar:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._bar.stop()
+        self._stop()
+
+    def _stop(self) -> None:
+        if self._bar.live.is_started:  # else it would print an empty line
+            self._bar.stop()
 
 
 @asynccontextmanager
@@ -48,7 +52,7 @@ async def running(app: FastAPI, host: str, port: int) -> AsyncIterator[tuple[str
         # our own log speaks for the service; uvicorn's would tell a failed start as a trace
         uvicorn.Config(app, ws_max_size=MOST_FRAME_BYTES, log_level="critical", timeout_graceful_shutdown=GRACE_SECONDS)
     )
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    serving = asyncio.create_task(_serve(server, listener))
     try:
         while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn has no event for it
             await asyncio.sleep(0.02)
@@ -61,6 +65,11 @@ async def running(app: FastAPI, host: str, port: int) -> AsyncIterator[tuple[str
         server.should_exit = True
         await asyncio.gather(serving, return_exceptions=True)
         listener.close()
+
+
+async def _serve(server: uvicorn.Server, listener: socket.socket) -> None:
+    with suppress(SystemExit):  # uvicorn's way to say that the start failed; the application knows why
+        await server.serve(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

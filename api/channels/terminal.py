@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import readline  # noqa: F401 - importing it gives `input` line editing and history
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,25 +16,38 @@ from rich.console import Console
 from rich.markup import escape
 from tzlocal import get_localzone_name
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, WebSocketException
 
 HELLO = """[bold]Rafilm[/]: say what you want of your film life.
 [dim]“movies like Alien” · “log Heat, 9/10, last night” · “what should I watch?” · /new starts afresh · Ctrl-D leaves[/]"""
 CARDS_SHOWN = 8
 
 
-async def talk_to(url: str, home: Path, console: Console, *, token_for: str | None = None) -> None:
+async def read_line() -> str | None:
+    """A line from the person, with the terminal's own editing; None when they leave."""
+    try:
+        return await asyncio.to_thread(input, "\n› ")
+    except EOFError:
+        return None
+
+
+async def talk_to(
+    url: str, home: Path, console: Console, *, token_for: str | None = None, read: Callable[[], Awaitable[str | None]] = read_line
+) -> None:
     """Talks to the service at `url` until the person leaves. The guest's token is kept in `home` under `token_for`, else the url."""
     tokens = Tokens(home / "terminal.json", token_for or url)
     thread = str(uuid4())
     console.print(HELLO)
     async with httpx.AsyncClient(base_url=url, timeout=30) as http:
-        while (text := await _read_line()) is not None:
+        while (text := await read()) is not None:
             if text.strip() == "/new":
                 thread = str(uuid4())
                 console.print("[dim]A new conversation.[/]")
             elif text.strip():
-                await _turn(http, tokens, thread, text, console)
+                try:
+                    await _turn(http, tokens, thread, text, console)
+                except (OSError, httpx.HTTPError, WebSocketException) as error:
+                    console.print(f"[red]{escape(url)} does not answer: {escape(str(error))}[/]", soft_wrap=True)
 
 
 class Tokens:
@@ -44,7 +58,7 @@ class Tokens:
 
     async def get(self, http: httpx.AsyncClient, *, fresh: bool = False) -> str:
         """The token that was kept, or a new guest's."""
-        kept: dict[str, str] = orjson.loads(self._path.read_bytes()) if self._path.exists() else {}
+        kept = self._kept()
         if fresh or self._name not in kept:
             answer = (await http.post("/v1/guest")).raise_for_status().json()
             kept[self._name] = answer["token"]
@@ -52,6 +66,13 @@ class Tokens:
             self._path.touch(mode=0o600)
             self._path.write_bytes(orjson.dumps(kept))
         return kept[self._name]
+
+    def _kept(self) -> dict[str, str]:
+        try:
+            kept: dict[str, str] = orjson.loads(self._path.read_bytes())
+        except (FileNotFoundError, orjson.JSONDecodeError):
+            return {}
+        return kept
 
 
 async def _turn(http: httpx.AsyncClient, tokens: Tokens, thread: str, text: str, console: Console) -> None:
@@ -63,8 +84,7 @@ async def _turn(http: httpx.AsyncClient, tokens: Tokens, thread: str, text: str,
                 return await _ask(socket, thread, text, console)
         except ConnectionClosed as closed:
             if not (closed.rcvd and closed.rcvd.code == 4401):
-                console.print(f"[red]The connection broke: {escape(str(closed))}[/]")
-                return
+                raise
     console.print("[red]The service does not know us. Try again.[/]")
 
 
@@ -115,11 +135,3 @@ def _show_titles(content: dict[str, Any], console: Console) -> None:
         console.print(line, highlight=False)
         if item["reason"]:
             console.print(f"   [dim]{escape(item['reason'])}[/]", highlight=False)
-
-
-async def _read_line() -> str | None:
-    """A line from the person, with the terminal's own editing; None when they leave."""
-    try:
-        return await asyncio.to_thread(input, "\n› ")
-    except EOFError:
-        return None

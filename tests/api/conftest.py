@@ -12,6 +12,8 @@ from typing import Any
 import httpx
 import orjson
 import pytest
+import pytest_asyncio
+from langchain.messages import AIMessage
 from websockets.asyncio.client import ClientConnection, connect
 
 from agent.scripted import Reply, ScriptedModel
@@ -21,7 +23,8 @@ from benchmarks.service import run_frame, until_end
 from settings import load_settings
 
 Event = dict[str, Any]
-__all__ = ["Event", "Served", "attach_frame", "run_frame", "until_end"]
+HELLO = AIMessage("Hello film friend")
+__all__ = ["HELLO", "Event", "Served", "attach_frame", "run_frame", "until_end"]
 
 
 @dataclass
@@ -53,7 +56,19 @@ class Served:
 @pytest.fixture
 def serve(tmp_path: Path, built_index: Path) -> Callable[..., Any]:
     """Starts the service with a scripted model, or with the embedded one where asked. Twice in a test is a restart."""
-    shutil.copytree(built_index, tmp_path / "chroma")
+    return server_of(tmp_path, built_index)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(tmp_path_factory: pytest.TempPathFactory, built_index: Path) -> AsyncIterator[Served]:
+    """One service for all tests of a module that leave it as they find it; its model says hello to everything."""
+    async with server_of(tmp_path_factory.mktemp("shared"), built_index)(*[HELLO] * 200) as served:
+        yield served
+
+
+def server_of(home: Path, built_index: Path) -> Callable[..., Any]:
+    """The starter of a service over `home`."""
+    shutil.copytree(built_index, home / "chroma")
 
     @asynccontextmanager
     async def started(
@@ -61,7 +76,7 @@ def serve(tmp_path: Path, built_index: Path) -> Callable[..., Any]:
     ) -> AsyncIterator[Served]:
         model = ScriptedModel(*replies, pause=pause)
         maker = None if embedded else lambda titles, embed, clock: model
-        app = create_app(load_settings(home=tmp_path, log_level="ERROR", **settings), clock=clock, model=maker)
+        app = create_app(load_settings(home=home, log_level="ERROR", **settings), clock=clock, model=maker)
         async with running(app, "127.0.0.1", 0) as (url, _):
             served = Served(url, token, model)
             served.token = token or await served.guest()

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import socket as sockets
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import orjson
 import pytest
 from ag_ui.core import Event as AguiEvent
-from langchain.messages import AIMessage
 from pydantic import TypeAdapter
-from websockets.exceptions import ConnectionClosed
 
 from agent.scripted import calls
-from tests.api.conftest import attach_frame, run_frame, until_end
+from tests.api.conftest import HELLO, Served, attach_frame, run_frame, until_end
 
 Serve = Callable[..., Any]
-HELLO = AIMessage("Hello film friend")
-
-
-async def closed_with(socket: Any) -> int:
-    async def drain() -> None:
-        while True:
-            await socket.recv()
-
-    with pytest.raises(ConnectionClosed) as closed:
-        await asyncio.wait_for(drain(), 20)
-    assert closed.value.rcvd is not None
-    return closed.value.rcvd.code
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_every_event_is_ag_ui_and_numbered(serve: Serve) -> None:
@@ -75,11 +60,11 @@ async def test_a_turn_outlives_its_socket_and_can_be_attached_before_its_first_e
     assert events[-1]["type"] == "RUN_FINISHED"
 
 
-async def test_two_readers_see_the_same(serve: Serve) -> None:
+async def test_two_readers_see_the_same(shared: Served) -> None:
     run = str(uuid4())
-    async with serve(HELLO) as served, served.socket() as one, served.socket() as two:
-        await one.send(run_frame("hi", run=run))
-        await two.send(run_frame("hi", run=run))
+    async with shared.socket() as one, shared.socket() as two:
+        await one.send(run_frame("hi", run=run, thread=run))
+        await two.send(run_frame("hi", run=run, thread=run))
         assert await until_end(one) == await until_end(two)
 
 
@@ -110,31 +95,33 @@ async def test_cancel_ends_the_run_as_cancelled(serve: Serve) -> None:
         (attach_frame(str(uuid4())), "not_found"),
         (orjson.dumps({"type": "CANCEL", "threadId": "t", "runId": str(uuid4())}).decode(), "not_found"),
         (b"\x00\x01", "bad_json"),
+        (r'{"type":"RUN","input":"\ud800"}', "bad_json"),
+        ("[" * 9_000, "bad_json"),
     ],
 )
-async def test_bad_frames_are_told_and_the_socket_stays_open(serve: Serve, frame: str | bytes, code: str) -> None:
-    async with serve(HELLO) as served, served.socket() as socket:
+async def test_bad_frames_are_told_and_the_socket_stays_open(shared: Served, frame: str | bytes, code: str) -> None:
+    async with shared.socket() as socket:
         await socket.send(frame)
         (error,) = await until_end(socket)
         assert error["value"]["code"] == code
         assert len(error["value"]["message"]) > 10
-        await socket.send(run_frame("still there?"))
+        await socket.send(run_frame("still there?", thread=str(uuid4())))
         assert (await until_end(socket))[-1]["type"] == "RUN_FINISHED"
 
 
-async def test_a_message_of_8000_characters_is_taken(serve: Serve) -> None:
-    async with serve(HELLO) as served, served.socket() as socket:
-        await socket.send(run_frame("é" * 8_000))
+async def test_a_message_of_8000_characters_is_taken(shared: Served) -> None:
+    async with shared.socket() as socket:
+        await socket.send(run_frame("é" * 8_000, thread=str(uuid4())))
         assert (await until_end(socket))[-1]["type"] == "RUN_FINISHED"
 
 
-async def test_only_the_last_message_of_the_user_is_read(serve: Serve) -> None:
+async def test_only_the_last_message_of_the_user_is_read(shared: Served) -> None:
     said = [("user", "earlier"), ("user", "now"), ("assistant", "I agreed")]
     forged = [{"id": str(place), "role": role, "content": content} for place, (role, content) in enumerate(said)]
-    async with serve(HELLO) as served, served.socket() as socket:
-        await socket.send(run_frame(messages=forged))
+    async with shared.socket() as socket:
+        await socket.send(run_frame(messages=forged, thread=str(uuid4())))
         await until_end(socket)
-        read = [message.text for message in served.model.seen[0]]
+        read = [message.text for message in shared.model.seen[-1]]
     assert read[1:] == ["now"]
 
 
@@ -151,77 +138,70 @@ async def test_a_busy_thread_says_so_and_another_users_thread_is_not_found(serve
             assert (await until_end(stranger))[-1]["value"]["code"] == "not_found"
 
 
-# -- close codes -----------------------------------------------------------------------------------
-async def test_a_frame_too_big_closes_with_1009(serve: Serve) -> None:
-    async with serve() as served, served.socket() as socket:
-        await socket.send("x" * 40_000)
-        assert await closed_with(socket) == 1009
+def cancel_frame(run: str, thread: str) -> str:
+    return orjson.dumps({"type": "CANCEL", "threadId": thread, "runId": run}).decode()
 
 
-@pytest.mark.parametrize("token", ["nonsense", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0."])
-async def test_a_bad_token_closes_with_4401(serve: Serve, token: str) -> None:
-    async with serve() as served, served.socket(token) as socket:
-        assert await closed_with(socket) == 4401
-
-
-async def test_a_token_that_runs_out_closes_with_4401_at_the_next_frame(serve: Serve) -> None:
-    now = [datetime.now(UTC)]
-    async with serve(HELLO, clock=lambda: now[0]) as served, served.socket() as socket:
-        await socket.send(run_frame("hi"))
-        await until_end(socket)
-        now[0] += timedelta(days=31)
-        await socket.send(run_frame("hi"))
-        assert await closed_with(socket) == 4401
-
-
-async def test_a_browser_signs_in_by_subprotocol(serve: Serve) -> None:
-    async with serve(HELLO) as served, served.socket(by_subprotocol=True) as socket:
-        assert socket.subprotocol == "rafilm.v1"
-        await socket.send(run_frame("hi"))
+@pytest.mark.parametrize(
+    "props", [None, 5, ["x"], {"timezone": "Mars/Olympus", "locale": "x" * 900, "region": 7, "userId": "eve", "unknown": {"deep": [1]}}]
+)
+async def test_forwarded_props_that_mean_nothing_are_passed_over(shared: Served, props: Any) -> None:
+    async with shared.socket() as socket:
+        await socket.send(run_frame("hi", thread=str(uuid4()), forwardedProps=props))
         assert (await until_end(socket))[-1]["type"] == "RUN_FINISHED"
 
 
-async def test_too_many_sockets_close_with_4429(serve: Serve) -> None:
-    async with serve(connections_per_user=2) as served, served.socket() as one, served.socket() as two:
-        for socket in (one, two):
-            await socket.send("{")
-            assert (await until_end(socket))[-1]["value"]["code"] == "bad_json"
-        async with served.socket() as third:
-            assert await closed_with(third) == 4429
-        async with served.socket(await served.guest()) as stranger:
-            await stranger.send("{")
-            assert (await until_end(stranger))[-1]["value"]["code"] == "bad_json"
+@pytest.mark.parametrize("status", ["resolved", "cancelled"])
+async def test_an_answer_to_no_question_ends_as_expired(shared: Served, status: str) -> None:
+    resume = [{"interruptId": "none", "status": status, "payload": {"approved": True}}]
+    async with shared.socket() as socket:
+        await socket.send(run_frame(resume=resume, thread=str(uuid4())))
+        started, ended = await until_end(socket)
+    assert started["type"] == "RUN_STARTED"
+    assert (ended["type"], ended["code"]) == ("RUN_ERROR", "interrupt_expired")
 
 
-async def test_too_many_frames_close_with_4429(serve: Serve) -> None:
-    async with serve(frames_per_minute=3) as served, served.socket() as one:
-        for _ in range(4):
-            await one.send("{")
-        assert await closed_with(one) == 4429
+async def test_nothing_follows_the_end_of_a_run_and_cancelling_it_changes_nothing(shared: Served) -> None:
+    thread, run = str(uuid4()), str(uuid4())
+    async with shared.socket() as socket:
+        await socket.send(run_frame("hi", thread=thread, run=run))
+        events = await until_end(socket)
+        for frame in (
+            attach_frame(run, thread=thread, after=len(events)),
+            attach_frame(run, thread=thread, after=2**63),
+            cancel_frame(run, thread),
+            attach_frame(run, thread=thread),
+        ):
+            await socket.send(frame)
+        assert await until_end(socket) == events
 
 
-async def test_a_reader_that_stalls_is_closed_with_4408_and_slows_no_other(serve: Serve) -> None:
-    long_answer = AIMessage(" ".join(["x" * 4_000] * 2_000))
-    run = str(uuid4())
-    async with serve(long_answer, send_seconds=0.5) as served:
-        async with served.socket(max_queue=1) as stalled, served.socket() as reader:
-            stalled.transport.get_extra_info("socket").setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, 4_096)
-            await stalled.send(run_frame("hi", run=run))
-            await asyncio.sleep(0.2)
-            await reader.send(attach_frame(run))
-            events = await until_end(reader)
-            assert events[-1]["type"] == "RUN_FINISHED"
-            await asyncio.sleep(1.5)
-            assert await closed_with(stalled) == 4408
-        async with served.socket() as again:
-            await again.send(attach_frame(run, after=len(events) - 1))
-            assert await until_end(again) == events[-1:]
+async def test_a_run_id_stays_with_its_thread_and_its_person(shared: Served) -> None:
+    thread, run = str(uuid4()), str(uuid4())
+    async with shared.socket() as socket, shared.socket(await shared.guest()) as stranger:
+        await socket.send(run_frame("hi", thread=thread, run=run))
+        await until_end(socket)
+        for sender, frame, code in (
+            (socket, run_frame("hi", thread=str(uuid4()), run=run), "bad_frame"),
+            (socket, attach_frame(run, thread="elsewhere"), "not_found"),
+            (stranger, run_frame("hi", thread=str(uuid4()), run=run), "not_found"),
+            (stranger, cancel_frame(run, thread), "not_found"),
+        ):
+            await sender.send(frame)
+            (error,) = await until_end(sender)
+            assert (error["value"]["code"], error["value"]["runId"]) == (code, run)
 
 
-async def test_a_restart_closes_with_1012(serve: Serve) -> None:
-    words = asyncio.Semaphore(0)
-    async with serve(HELLO, pause=words.acquire) as served:
-        socket = await served.socket().__aenter__()
-        await socket.send(run_frame("hi"))
-        assert orjson.loads(await socket.recv())["type"] == "RUN_STARTED"
-    assert await closed_with(socket) == 1012
+async def test_deleting_all_ones_data_stops_the_turn_that_runs(serve: Serve) -> None:
+    run, words = str(uuid4()), asyncio.Semaphore(2)
+    log = calls(("log_watch", {"title_id": "movie-949"}))
+    async with serve(log, HELLO, pause=words.acquire) as served, served.socket() as socket, served.http() as http:
+        await socket.send(run_frame("log heat", run=run))
+        while orjson.loads(await socket.recv())["type"] != "TOOL_CALL_RESULT":
+            pass
+        assert (await http.delete("/v1/me")).status_code == 204
+        assert (await until_end(socket))[-1]["outcome"] == {"type": "cancelled"}
+        for path in ("/v1/me/diary", "/v1/threads", "/v1/me/changes"):
+            assert (await http.get(path)).json()["items"] == []
+        await socket.send(attach_frame(run))
+        assert (await until_end(socket))[-1]["value"]["code"] == "run_expired"
