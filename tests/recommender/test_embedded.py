@@ -87,6 +87,6 @@ async def test_a_catalogue_of_bare_titles_still_answers():
     wish = Preference(about="max_runtime", value="90")
     found = await engine.recommend("ann", Taste(ratings={"movie-0": 9}, preferences=(wish,)))
     assert [(one.title.title_id, one.reason, one.source) for one in found] == [
-        ("movie-1", "little known: nobody has voted on it yet", "embedded"),
-        ("movie-2", "little known: nobody has voted on it yet", "embedded"),
+        ("movie-1", "Little known: nobody has voted on it yet", "embedded"),
+        ("movie-2", "Little known: nobody has voted on it yet", "embedded"),
     ]
