@@ -25,7 +25,7 @@ class Prompt:
     hash: str
 
 
-def load(name: str, **variables: object) -> Prompt:
+def load(name: str, /, **variables: object) -> Prompt:
     """Reads `prompts/NAME.md` and fills in its variables.
 
     Raises FileNotFoundError for an unknown name and KeyError for a variable that is missing or not declared.

@@ -11,7 +11,7 @@ from domain import DiaryEntry, Rating
 from library.interface import DiarySort
 from tools.deps import Deps
 from tools.kinds import Access, Answer, a_tool
-from tools.results import Shown, changes_answer, known, titles_answer
+from tools.results import Shown, changes_answer, each, known, titles_answer
 
 
 @a_tool(Access.WRITE)
@@ -92,8 +92,8 @@ async def edit_diary(
     if delete:
         gone = await deps.rooms.library.delete_entries(origin, entry_ids)
         return changes_answer([gone], list({entry.title_id: entry for entry in gone.value}.values()))
-    written = [
-        await deps.rooms.library.edit_entry(
+    written, left = await each(
+        deps.rooms.library.edit_entry(
             origin.model_copy(update={"call_id": f"{origin.call_id}/{number}"}),
             entry_id,
             today=deps.today,
@@ -105,8 +105,9 @@ async def edit_diary(
             clear=clear or (),
         )
         for number, entry_id in enumerate(entry_ids)
-    ]
-    return changes_answer(written, [one.value for one in written], entries=[entry_for_model(one.value) for one in written])
+    )
+    entries = [one.value for one in written]
+    return changes_answer(written, entries, entries=[entry_for_model(entry) for entry in entries], left_as_is=left)
 
 
 @a_tool(Access.READ)

@@ -7,7 +7,7 @@ from typing import Literal
 from langchain.tools import ToolRuntime
 
 from domain import FilmList, ListItem, TitleFilter, TitleRef, Written
-from errors import BadInput
+from errors import BadInput, NotFound
 from tools.deps import Deps
 from tools.kinds import Access, Answer, a_tool
 from tools.results import Shown, changes_answer, known, titles_answer
@@ -35,20 +35,20 @@ async def edit_list(
     """
     deps = runtime.context
     library, origin = deps.rooms.library, deps.origin(runtime.tool_call_id or "")
-    titles: list[TitleRef] = [(await deps.rooms.catalog.get(one)).ref for one in title_ids or []]
-    if action in ("add", "remove") and not titles:
+    titles = await _titles(deps, title_ids or [], action)
+    if action in ("add", "remove") and not title_ids:
         raise BadInput(f"To {action} titles, give their title_ids.")
     written: Written[FilmList]
     if action == "create":
         written = await library.create_list(origin, list_name, description=description or "", titles=titles)
         return changes_answer([written], titles, list=list_for_model(written.value))
     # The repeat of a delete finds no list: the library answers it by its key, so the id may be the name itself.
-    list_id = (await _found(deps, list_name)) or list_name
+    list_id = await _found(deps, list_name) or list_name
     match action:
         case "add":
             written = await library.add_to_list(origin, list_id, titles)
         case "remove":
-            written = await library.remove_from_list(origin, list_id, [ref.title_id for ref in titles])
+            written = await library.remove_from_list(origin, list_id, title_ids or [])
         case "edit":
             written = await library.edit_list(origin, list_id, name=new_name, description=description)
         case "clear":
@@ -105,10 +105,18 @@ async def _items(deps: Deps, film_list: FilmList) -> list[ListItem]:
             return items
 
 
+async def _titles(deps: Deps, title_ids: list[str], action: Action) -> list[TitleRef]:
+    """What is known of the titles; only those to take off a list may be unknown by now."""
+    if action == "remove":
+        return [title.ref for title in (await deps.rooms.catalog.get_many(title_ids)).values()]
+    return [(await deps.rooms.catalog.get(one)).ref for one in title_ids]
+
+
 async def _found(deps: Deps, list_name: str) -> str | None:
-    page = await deps.rooms.library.lists(deps.user_id)
-    wanted = list_name.strip().casefold()
-    return next((one.list_id for one in page.items if wanted in (one.list_id.casefold(), one.name.casefold())), None)
+    try:
+        return (await deps.rooms.library.find_list(deps.user_id, list_name)).list_id
+    except NotFound:
+        return None
 
 
 def list_for_model(film_list: FilmList) -> dict[str, object]:

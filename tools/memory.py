@@ -5,10 +5,9 @@ from __future__ import annotations
 from langchain.tools import ToolRuntime
 
 from domain import Preference, PreferenceAbout, Stance
-from errors import Conflict
 from tools.deps import Deps
 from tools.kinds import Access, Answer, a_tool
-from tools.results import changes_answer, dump
+from tools.results import changes_answer, dump, each
 
 
 @a_tool(Access.WRITE)
@@ -51,17 +50,11 @@ async def undo(runtime: ToolRuntime[Deps], change_ids: list[str] | None = None) 
     """
     deps = runtime.context
     origin = deps.origin(runtime.tool_call_id or "")
-    written, left = [], []
-    for change_id in await _last_written(deps) if change_ids is None else change_ids:
-        key = origin.model_copy(update={"call_id": f"{origin.call_id}/{change_id}"})
-        try:
-            written.append(await deps.rooms.library.undo(key, change_id))
-        except Conflict as conflict:
-            left.append(conflict)
-    if left and not written:
-        raise left[0]
-    undone = [one.value.summary for one in written]
-    return changes_answer(written, undone=undone, left_as_is=[conflict.message for conflict in left] or None)
+    written, left = await each(
+        deps.rooms.library.undo(origin.model_copy(update={"call_id": f"{origin.call_id}/{change_id}"}), change_id)
+        for change_id in (await _last_written(deps) if change_ids is None else change_ids)
+    )
+    return changes_answer(written, undone=[one.value.summary for one in written], left_as_is=left)
 
 
 async def _last_written(deps: Deps) -> list[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
 from domain import Change, Marks, Title, TitleCard, TitleRef, Written
+from errors import NotFound, UserError
 from tools.deps import Deps
 from tools.kinds import Answer
 
+T = TypeVar("T")
 POSTERS = "https://image.tmdb.org/t/p/w342"
 OVERVIEW_FOR_MODEL = 280  # characters: enough to tell a plot, cheap enough to send ten times
 
@@ -90,6 +92,23 @@ def changes_answer(written: Sequence[Written[Any]], titles: Sequence[TitleRef] =
     return dump({name: value for name, value in content.items() if value is not None}), {
         "changes": [change_activity(change) for change in changes]
     }
+
+
+async def each(writes: Iterable[Awaitable[Written[T]]]) -> tuple[list[Written[T]], list[str] | None]:
+    """Several writes, one after the other, each by itself: what was written, and why the others were not.
+
+    Raises the first one's error where none was written; else what was written could not be told.
+    """
+    written: list[Written[T]] = []
+    left: list[UserError | NotFound] = []
+    for write in writes:
+        try:
+            written.append(await write)
+        except (UserError, NotFound) as error:
+            left.append(error)
+    if left and not written:
+        raise left[0]
+    return written, [error.message for error in left] or None
 
 
 def change_for_model(change: Change) -> dict[str, Any]:
