@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -33,6 +34,7 @@ async def page() -> FileResponse:
 
 def add_page(app: FastAPI) -> None:
     """Adds the page, its files and the headers."""
+    mimetypes.init()  # now, rather than by a disk read in the middle of a request
     app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(SafeHeaders)

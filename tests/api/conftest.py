@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ import httpx
 import orjson
 import pytest
 import pytest_asyncio
+from blockbuster import blockbuster_ctx
 from langchain.messages import AIMessage
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -51,6 +52,18 @@ class Served:
         async with httpx.AsyncClient(base_url=self.url) as client:
             token: str = (await client.post("/v1/guest")).json()["token"]
             return token
+
+
+@pytest.fixture(autouse=True)
+def no_blocking() -> Iterator[None]:
+    """Once the service is open, our own code may not block the event loop: not by disk, not by sleep, not by lock."""
+    with blockbuster_ctx(["api", "agent"]) as blockbuster:
+        for function in blockbuster.functions.values():
+            function.can_block_in("structlog/_base.py", {"_proxy_to_logger"})
+            function.can_block_in("api/app.py", {"create_app", "open_service"})
+            function.can_block_in("api/channels/terminal.py", {"get", "_ask"})  # a program of its own, that waits for nobody else
+        blockbuster.functions["os.path.abspath"].deactivate()  # SQLAlchemy's, when a file is opened
+        yield
 
 
 @pytest.fixture

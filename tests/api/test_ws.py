@@ -49,8 +49,10 @@ async def test_attach_and_a_known_run_id_replay_also_after_a_restart(serve: Serv
 async def test_a_turn_outlives_its_socket_and_can_be_attached_before_its_first_event_was_seen(serve: Serve) -> None:
     run, words = str(uuid4()), asyncio.Semaphore(0)
     async with serve(HELLO, pause=words.acquire) as served:
-        async with served.socket() as socket:
+        async with served.socket() as socket, served.http() as http:
             await socket.send(run_frame("hi", run=run))
+            while not (await http.get("/v1/threads")).json()["items"]:
+                pass
         async with served.socket() as socket:
             await socket.send(attach_frame(run))
             for _ in range(10):
