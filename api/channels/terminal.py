@@ -5,7 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import readline  # noqa: F401 - importing it gives `input` line editing and history
+import sys
+import termios
+import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -24,11 +28,31 @@ CARDS_SHOWN = 8
 
 
 async def read_line() -> str | None:
-    """A line from the person, with the terminal's own editing; None when they leave."""
+    """A line from the person, with the terminal's own editing; None when they leave.
+
+    It is read in a daemon thread, for which Ctrl-C need not wait; the terminal is then left as it was.
+    """
+    loop, line = asyncio.get_running_loop(), asyncio.Future[str | None]()
+    before = termios.tcgetattr(sys.stdin) if sys.stdin.isatty() else None
+
+    def tell(said: str | None) -> None:
+        if not line.done():
+            line.set_result(said)
+
+    def read() -> None:
+        try:
+            said: str | None = input("\n› ")
+        except EOFError:
+            said = None
+        with suppress(RuntimeError):  # the loop may be closed by now
+            loop.call_soon_threadsafe(tell, said)
+
+    threading.Thread(target=read, daemon=True).start()
     try:
-        return await asyncio.to_thread(input, "\n› ")
-    except EOFError:
-        return None
+        return await line
+    finally:
+        if before:
+            termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
 
 
 async def talk_to(

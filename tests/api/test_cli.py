@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+import signal
 import socket
 import sys
 from asyncio.subprocess import PIPE
@@ -154,3 +155,23 @@ async def test_a_talk_over_a_pipe(serve: Callable[..., Any], tmp_path: Path) -> 
         out, err = await asyncio.wait_for(terminal.communicate(b"hello\n"), 60)
     assert (terminal.returncode, err.decode()) == (0, "")
     assert "Hello film friend." in out.decode()
+
+
+async def test_ctrl_c_leaves_a_talk_at_once(tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    terminal = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-c", "from api.channels.cli import main; main()", "chat", "--url", "http://127.0.0.1:9"),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=os.environ | {"RAFILM_HOME": str(tmp_path)},
+        cwd=Path(__file__).parents[2],
+    )
+    os.close(theirs)
+    shown = b""
+    while "›".encode() not in shown:
+        shown += await asyncio.wait_for(asyncio.to_thread(os.read, ours, 4_096), 60)
+    terminal.send_signal(signal.SIGINT)
+    assert await asyncio.wait_for(terminal.wait(), 20) == 130
+    os.close(ours)
