@@ -42,17 +42,13 @@ class Doors:
     erasers: Sequence[Eraser] = ()
 
 
-def doors(connection: HTTPConnection) -> Doors:
-    """What the lifespan wired."""
+async def doors(connection: HTTPConnection) -> Doors:
+    """What the lifespan wired. Awaited: FastAPI would send a plain function to a thread, at every request."""
     wired: Doors = connection.app.state.doors
     return wired
 
 
-async def _doors(connection: HTTPConnection) -> Doors:
-    return doors(connection)  # as a plain function FastAPI would send it to a thread, at every request
-
-
-TheDoors = Annotated[Doors, Depends(_doors)]
+TheDoors = Annotated[Doors, Depends(doors)]
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(BEARER)]
 
 
